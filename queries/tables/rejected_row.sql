@@ -1,0 +1,9 @@
+-- One row per refused row of an input file, with its text as found.
+-- Used by Data. `line` counts lines of the file (rows of the sheet) from 1, the header included.
+create table rejected_row (
+    file_id integer not null,
+    table_name varchar,
+    line bigint,
+    reason varchar not null,
+    row varchar
+);
