@@ -111,9 +111,12 @@ def free_port(wanted: int | None) -> int:
 
 def is_free(port: int) -> bool:
     """Return whether nothing on this machine listens on that port."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.settimeout(0.5)
-        return probe.connect_ex(("127.0.0.1", port)) != 0
+    try:
+        # By name, so that IPv4 and IPv6 are both asked.
+        with socket.create_connection(("localhost", port), timeout=0.5):
+            return False
+    except OSError:
+        return True
 
 
 def serve(python: Path, port: int, variables: dict[str, str], open_browser: bool) -> int:

@@ -1,0 +1,189 @@
+"""The commands on files and the database: `build`, `check`, `info`.
+
+Exit status: 0 done, even where rows or files were refused; 1 nothing done (for `check`: something
+would be refused); 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+import sys
+from pathlib import Path
+
+from pcp_data import __version__
+from pcp_data.environment import ROOT
+from pcp_data.problems import DataProblem
+from pcp_data.progress import Progress
+from pcp_data.report import build_lines, check_lines
+
+DEFAULT_DATABASE = ROOT / "data" / "pcp.duckdb"
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; return its exit status (argparse itself leaves with 2 on wrong usage)."""
+    for stream in (sys.stdout, sys.stderr):
+        # A file name that the console cannot show must not end the program.
+        stream.reconfigure(errors="replace")
+    options = parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except DataProblem as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped. Nothing was changed.", file=sys.stderr)
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the whole command line."""
+    top = argparse.ArgumentParser(
+        prog="python -m pcp_data",
+        description="Police and Crime Plan dashboard: from files as published to figures.",
+        epilog="COMMAND --help says more about each.",
+    )
+    top.add_argument("--version", action="version", version=__version__)
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
+    # These two are run by pcp_data.bootstrap, before any package is there; listed for the help.
+    commands.add_parser("start", help="make what is missing and open the dashboard")
+    commands.add_parser("test", help="run all tests; what follows goes to pytest")
+    add_build(commands)
+    add_check(commands)
+    add_info(commands)
+    return top
+
+
+def add_build(commands: argparse._SubParsersAction) -> None:
+    """Add `build`."""
+    command = commands.add_parser(
+        "build",
+        help="read folders of files into a new database and swap it in",
+        description="Read every recognised file under the folders (CSV, XLSX, XLS, ODS, also in a "
+        "ZIP; known by content, not name), check, and swap the new database in whole. Where two "
+        "releases compete, a later FOLDER beats an earlier one.",
+    )
+    command.add_argument(
+        "folders",
+        nargs="*",
+        metavar="FOLDER",
+        type=existing_folder,
+        help="without any: the folders this database was last built from, or else sample_data",
+    )
+    add_database(command)
+    add_rules(command)
+    command.add_argument(
+        "--verify", action="store_true", help="compare the contents of files that look unchanged"
+    )
+    command.set_defaults(run=run_build)
+
+
+def add_check(commands: argparse._SubParsersAction) -> None:
+    """Add `check`."""
+    command = commands.add_parser(
+        "check",
+        help="say what a build would do with these files, and change nothing",
+        description="Read and validate files without changing anything. Exit status 1 if anything "
+        "would be refused.",
+    )
+    command.add_argument("files", nargs="+", metavar="FILE", type=existing_file)
+    add_rules(command)
+    command.set_defaults(run=run_check)
+
+
+def add_info(commands: argparse._SubParsersAction) -> None:
+    """Add `info`."""
+    command = commands.add_parser(
+        "info",
+        help="say what is in the database",
+        description="Say what is in the database: sources, months, files, rows, when it was built, "
+        "made-up or real.",
+    )
+    add_database(command)
+    command.set_defaults(run=run_info)
+
+
+def add_database(command: argparse.ArgumentParser) -> None:
+    """Add --database."""
+    command.add_argument(
+        "--database",
+        metavar="FILE",
+        type=Path,
+        default=Path(os.environ.get("PCP_DATABASE") or DEFAULT_DATABASE),
+        help="instead of data/pcp.duckdb or the environment variable PCP_DATABASE",
+    )
+
+
+def add_rules(command: argparse.ArgumentParser) -> None:
+    """Add what decides how files are judged."""
+    command.add_argument(
+        "--definitions",
+        metavar="FOLDER",
+        type=existing_folder,
+        help="measures, plans and code lists of another force",
+    )
+    command.add_argument(
+        "--as-at",
+        metavar="DATE",
+        type=iso_date,
+        help="the day by which a month is in the future, such as 2024-04-30; default: today",
+    )
+
+
+def run_build(options: argparse.Namespace) -> int:
+    """Build, saying one line per file."""
+    from pcp_data.build import build
+
+    with Progress() as progress:
+        report = build(
+            folders=options.folders,
+            database=options.database,
+            definitions=options.definitions,
+            as_at=options.as_at,
+            verify=options.verify,
+            progress=progress,
+        )
+    print(*build_lines(report), sep="\n")
+    return 0
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Say what would happen to each file."""
+    from pcp_data.build import check
+
+    reports = check(files=options.files, definitions=options.definitions, as_at=options.as_at)
+    print(*check_lines(reports), sep="\n")
+    return 1 if any(report.refused for report in reports) else 0
+
+
+def run_info(options: argparse.Namespace) -> int:
+    """Say what is in the database."""
+    from pcp_data.info import lines
+
+    print(*lines(options.database), sep="\n")
+    return 0
+
+
+def existing_folder(text: str) -> Path:
+    """Return a folder that exists; wrong usage otherwise."""
+    path = Path(text).expanduser()
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {text}")
+    return path
+
+
+def existing_file(text: str) -> Path:
+    """Return a file that exists; wrong usage otherwise."""
+    path = Path(text).expanduser()
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"there is no file {text}")
+    return path
+
+
+def iso_date(text: str) -> datetime.date:
+    """Return a date written as 2024-04-30; wrong usage otherwise."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a date such as 2024-04-30") from None

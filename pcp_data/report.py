@@ -1,0 +1,130 @@
+"""What a build or a check did, file by file, and how the command line says it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+NOT_REFUSED = ("loaded", "superseded", "duplicate")
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """One input file. rows_read = rows_loaded + rows_rejected + rows_superseded always."""
+
+    file_name: str
+    status: str  # loaded, superseded, refused, duplicate, unrecognised
+    source: str | None = None
+    forces: tuple[str, ...] = ()
+    period_start: datetime.date | None = None
+    period_end: datetime.date | None = None
+    rows_read: int = 0
+    rows_loaded: int = 0
+    rows_rejected: int = 0
+    rows_superseded: int = 0
+    seconds: float = 0.0
+    message: str | None = None
+
+    @property
+    def refused(self) -> bool:
+        """Return whether the file, or any row of it, is not accepted."""
+        return self.status not in NOT_REFUSED or self.rows_rejected > 0
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """One release that took the place of another."""
+
+    newer: str
+    older: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """A finished build: its files in the order read, what replaced what, and where it stands."""
+
+    database: Path
+    seconds: float
+    files: tuple[FileReport, ...]
+    replacements: tuple[Replacement, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+
+
+def build_lines(report: BuildReport) -> Iterator[str]:
+    """Return what `build` prints at its end."""
+    known = [file for file in report.files if file.status != "unrecognised"]
+    yield from (file_line(file) for file in known)
+    for replaced in report.replacements:
+        yield f"{replaced.newer} replaces {replaced.older}: {counted(replaced.rows, 'row')}"
+    yield from report.warnings
+    yield from unrecognised_lines(report.files)
+    yield totals_line(known, report.seconds)
+    yield f"The database is {report.database}"
+
+
+def check_lines(files: list[FileReport]) -> Iterator[str]:
+    """Return what `check` prints."""
+    yield from (file_line(file) for file in files)
+    refused = sum(file.refused for file in files)
+    if refused:
+        yield f"{counted(refused, 'file')} of {len(files):,} would be refused, whole or in part."
+    else:
+        yield "Nothing would be refused."
+
+
+def file_line(file: FileReport) -> str:
+    """Return the line on one file, and below it what was wrong with it."""
+    parts = [
+        file.source or "not recognised",
+        force_words(file.forces),
+        period_words(file.period_start, file.period_end),
+        f"{file.rows_read:,} read",
+        f"{file.rows_loaded:,} loaded",
+        f"{file.rows_rejected:,} rejected",
+        f"{file.rows_superseded:,} superseded",
+        f"{file.seconds:.1f} s",
+    ]
+    status = "" if file.status == "loaded" else f"{file.status}; "
+    line = f"{file.file_name}: {status}{', '.join(part for part in parts if part)}"
+    return "\n    ".join([line, *(file.message or "").splitlines()])
+
+
+def unrecognised_lines(files: tuple[FileReport, ...]) -> Iterator[str]:
+    """Return what to say of the files passed over."""
+    for file in files:
+        if file.status == "unrecognised":
+            reason = file.message or "its content is of no kind known here"
+            yield f"Passed over: {file.file_name}: {reason}"
+
+
+def totals_line(files: list[FileReport], seconds: float) -> str:
+    """Return the sums over all files read."""
+    read, loaded, rejected, superseded = (
+        sum(getattr(file, f"rows_{what}") for file in files)
+        for what in ("read", "loaded", "rejected", "superseded")
+    )
+    return (
+        f"{counted(len(files), 'file')}: {read:,} read, {loaded:,} loaded, {rejected:,} rejected, "
+        f"{superseded:,} superseded, {seconds:.1f} s"
+    )
+
+
+def force_words(forces: tuple[str, ...]) -> str:
+    """Return up to three forces by name, else how many."""
+    return ", ".join(forces) if len(forces) <= 3 else f"{len(forces)} forces"
+
+
+def period_words(start: datetime.date | None, end: datetime.date | None) -> str:
+    """Return the months covered, such as "January 2023 to March 2024"."""
+    if start is None or end is None:
+        return ""
+    first, last = f"{start:%B %Y}", f"{end:%B %Y}"
+    return first if first == last else f"{first} to {last}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 row" or "2 rows"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
