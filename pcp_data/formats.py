@@ -1,0 +1,123 @@
+"""Recognise what a table of text is, by its header and never by its file name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pcp_data.files import Table
+from pcp_data.problems import Problem
+
+# A table with this share of a format's required columns is taken for a faulty one of its kind.
+NEAR_MISS_SHARE = 0.6
+
+
+def plain(name: str) -> str:
+    """Return a header without case, spaces or punctuation: `LSOA_code` and `LSOA code` agree."""
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+@dataclass(frozen=True)
+class Format:
+    """A layout that a publisher uses.
+
+    `columns` names each column we read and the headers it has gone by; `required` those without
+    which the table is refused. `tables` are the database tables its rows go to. `version` is
+    raised whenever the same file would load differently. `stops_at_blank` ends a sheet's table at
+    its first blank row.
+    """
+
+    format_id: str
+    source_id: str
+    version: int
+    columns: Mapping[str, tuple[str, ...]]
+    required: tuple[str, ...]
+    tables: tuple[str, ...]
+    aggregated: bool = False
+
+    def headers(self) -> dict[str, str]:
+        """Return plain header -> our column name, for every spelling."""
+        return {
+            plain(spelling): column
+            for column, spellings in self.columns.items()
+            for spelling in (column, *spellings)
+        }
+
+
+@dataclass(frozen=True)
+class Match:
+    """A recognised table: its format, where its header stands and which column is which."""
+
+    table: Table
+    format: Format
+    header_index: int
+    header: tuple[str, ...]
+    mapping: tuple[tuple[str, int], ...]
+
+    @property
+    def layout(self) -> tuple[object, ...]:
+        """Return what two tables must share to be read in one go."""
+        return (self.format.format_id, self.header_index, self.header, self.table.delimiter)
+
+
+def recognise(table: Table, formats: Iterable[Format]) -> Match | Problem | None:
+    """Return what the table is, or what is missing for it to be that, or None when neither.
+
+    Several formats may share columns: the one with most of its columns present is taken.
+    """
+    candidates = list(formats)
+    matches = [
+        match
+        for format_ in candidates
+        for index in range(len(table.preview))
+        if (match := _match(table, format_, index))
+    ]
+    if matches:
+        return max(matches, key=lambda match: (len(match.mapping), -match.header_index))
+    return _near_miss(table, candidates)
+
+
+def _match(table: Table, format_: Format, index: int) -> Match | None:
+    mapping = _mapping(table.preview[index], format_)
+    if not all(column in mapping for column in format_.required):
+        return None
+    header = table.preview[index]
+    return Match(table, format_, index, header, tuple(sorted(mapping.items())))
+
+
+def _mapping(header: tuple[str, ...], format_: Format) -> dict[str, int]:
+    """Return column -> position; of two headers for one column the first stands."""
+    known = format_.headers()
+    found: dict[str, int] = {}
+    for position, name in enumerate(header):
+        column = known.get(plain(name))
+        if column and column not in found:
+            found[column] = position
+    return found
+
+
+def _near_miss(table: Table, formats: list[Format]) -> Problem | None:
+    best: tuple[float, Format, tuple[str, ...]] | None = None
+    for format_ in formats:
+        for header in table.preview:
+            present = _mapping(header, format_)
+            missing = tuple(c for c in format_.required if c not in present)
+            share = 1 - len(missing) / len(format_.required)
+            if share >= NEAR_MISS_SHARE and (best is None or share > best[0]):
+                best = (share, format_, missing)
+    if best is None:
+        return None
+    _, format_, missing = best
+    names = ", ".join(_printed(format_, column) for column in missing)
+    return Problem(
+        table.name,
+        f"a {format_.source_id} table without the column{'s' if len(missing) > 1 else ''} {names}",
+        "every column of the published layout: "
+        + ", ".join(_printed(format_, column) for column in format_.required),
+        "Restore the missing column, or fetch the file again.",
+    )
+
+
+def _printed(format_: Format, column: str) -> str:
+    return f"'{(format_.columns[column] or (column,))[0]}'"

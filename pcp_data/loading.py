@@ -1,0 +1,230 @@
+"""Bring tables of text into the database: stage, refuse, slice, insert, and count every row."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+
+import duckdb
+
+from pcp_data import sql
+from pcp_data.formats import Format, Match
+
+REJECTED_TEXT_LENGTH = 2000
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Tables of one layout, each with the id of the file it came from."""
+
+    format: Format
+    members: tuple[tuple[int, Match], ...]
+
+
+@dataclass
+class Counts:
+    """Rows per file id: `read` and `rejected`; what is neither rejected nor superseded is loaded."""
+
+    read: Counter[int] = field(default_factory=Counter)
+    rejected: Counter[int] = field(default_factory=Counter)
+    release_date: dict[int, dt.date] = field(default_factory=dict)
+
+
+class Load:
+    """One build's way into the database; importers call `run` and nothing else."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, as_at: dt.date) -> None:
+        """Work on a database that holds the tables and the definitions already."""
+        self.connection = connection
+        self.counts = Counts()
+        connection.execute("create temp sequence slice_number")
+        connection.execute("create temp table setting (as_at date)")
+        connection.execute("insert into setting values (?)", [as_at])
+
+    def run(self, batch: Batch) -> None:
+        """Stage a batch, refuse what is faulty, and insert the rest.
+
+        The staging file types the text; a row whose `reason` is null is accepted. Aggregated
+        formats are read in one pass over all files, the others a table at a time, so that each
+        row keeps its place in the file.
+        """
+        groups = [batch.members] if batch.format.aggregated else [(m,) for m in batch.members]
+        for members in groups:
+            self._stage(batch.format, members)
+            self._count(members)
+            self._reject(batch.format, members)
+            self._warn()
+            self._insert(batch.format)
+
+    def _stage(self, format_: Format, members: tuple[tuple[int, Match], ...]) -> None:
+        run = self.connection.execute
+        run("drop table if exists staged")
+        for rejects in ("csv_reject", "csv_reject_scan"):
+            run(f"drop table if exists {rejects}")
+        run("create or replace temp table batch_table (csv_path varchar, file_id integer, number integer)")
+        rows = [(str(m.table.csv_path), file_id, n) for n, (file_id, m) in enumerate(members)]
+        self.connection.executemany("insert into batch_table values (?, ?, ?)", rows)
+        self._define(format_, members, numbered=not format_.aggregated)
+        run(f"create temp table staged as {self._staged_select(format_)}")
+
+    def _define(
+        self, format_: Format, members: tuple[tuple[int, Match], ...], numbered: bool
+    ) -> None:
+        """Define the views `raw` (our column names, text) and `stg_FORMAT` (typed)."""
+        name = f"stg_{format_.format_id}"
+        self.connection.execute(f"create or replace temp view raw as {_raw(members, numbered)}")
+        self.connection.execute(
+            f"create or replace temp view {name} as {sql.text(f'staging/{name}')}"
+        )
+
+    def _staged_select(self, format_: Format) -> str:
+        gather = f"staging/gather_{format_.format_id}"
+        if sql.exists(gather):
+            return sql.text(gather)
+        return f"select *, 1 as rows from stg_{format_.format_id}"
+
+    def _count(self, members: tuple[tuple[int, Match], ...]) -> None:
+        run = self.connection.execute
+        for file_id, read, rejected in run(sql.text("build/staged_counts")).fetchall():
+            self.counts.read[file_id] += read
+            self.counts.rejected[file_id] += rejected
+        if self._staged_has("release_date"):
+            query = "select file_id, max(release_date) from staged group by file_id"
+            for file_id, released in run(query).fetchall():
+                if released:
+                    self.counts.release_date[file_id] = released
+
+    def _staged_has(self, column: str) -> bool:
+        described = self.connection.execute("describe staged").fetchall()
+        return column in {row[0] for row in described}
+
+    def _reject(self, format_: Format, members: tuple[tuple[int, Match], ...]) -> None:
+        """Keep every refused row with its line, its reason and its text."""
+        malformed = self._malformed()
+        faulty = {
+            row[0]
+            for row in self.connection.execute(
+                "select distinct number from staged where reason is not null"
+            ).fetchall()
+        }
+        for number, (file_id, match) in enumerate(members):
+            bad = malformed.get(number, {})
+            self.counts.read[file_id] += len(bad)
+            self.counts.rejected[file_id] += len(bad)
+            if bad or number in faulty:
+                self._keep_rejected(format_, file_id, match, bad, number in faulty)
+
+    def _malformed(self) -> dict[int, dict[int, tuple[str, str]]]:
+        """Return table number -> record -> (reason, text) for what is no row of the table at all."""
+        found: dict[int, dict[int, tuple[str, str]]] = {}
+        for number, record, reason, text in self.connection.execute(
+            sql.text("build/malformed")
+        ).fetchall():
+            found.setdefault(number, {})[record] = (reason, text)
+        return found
+
+    def _keep_rejected(
+        self,
+        format_: Format,
+        file_id: int,
+        match: Match,
+        malformed: dict[int, tuple[str, str]],
+        has_faulty: bool,
+    ) -> None:
+        lines = _Lines(match, set(malformed))
+        kept = [
+            (file_id, match.table.name, lines.of_record(record), reason, text)
+            for record, (reason, text) in malformed.items()
+        ]
+        if has_faulty:
+            self._define(format_, ((file_id, match),), numbered=True)
+            kept += [
+                (file_id, match.table.name, lines.of_accepted(row), reason, text)
+                for row, reason, text in self.connection.execute(
+                    f"select record, reason, row_text from stg_{format_.format_id}"
+                    " where reason is not null"
+                ).fetchall()
+            ]
+        self.connection.executemany(
+            "insert into rejected_row values (?, ?, ?, ?, ?)",
+            [(*row[:4], (row[4] or "")[:REJECTED_TEXT_LENGTH]) for row in kept],
+        )
+
+    def _warn(self) -> None:
+        if self._staged_has("warning"):
+            self.connection.execute(sql.text("build/file_warning"))
+
+    def _insert(self, format_: Format) -> None:
+        run = self.connection.execute
+        run(sql.text("build/slice"), {"source_id": format_.source_id})
+        run(f"create or replace temp view accepted as {sql.text('build/accepted')}")
+        for table in format_.tables:
+            name = f"staging/load_{format_.format_id}_{table}"
+            select = sql.text(name) if sql.exists(name) else self._like_columns(table)
+            run(f"insert into {table} by name {select}")
+
+    def _like_columns(self, table: str) -> str:
+        """Return a select of those accepted columns that the table has."""
+        columns = [row[0] for row in self.connection.execute(f"describe {table}").fetchall()]
+        have = {row[0] for row in self.connection.execute("describe accepted").fetchall()}
+        return f"select {', '.join(c for c in columns if c in have)} from accepted"
+
+
+def _raw(members: tuple[tuple[int, Match], ...], numbered: bool) -> str:
+    """Return the select that reads the tables as text under our own column names.
+
+    The header is checked by the caller: `columns` of read_csv goes by position. Rows without any
+    text are no rows. `record` counts the rows that DuckDB could read, from 1.
+    """
+    match = members[0][1]
+    unique = [f"c{position}" for position in range(len(match.header))]
+    position_of = dict(match.mapping)
+    columns = [
+        f"trim({unique[position_of[name]]}) as {sql.identifier(name)}"
+        if name in position_of
+        else f"null::varchar as {sql.identifier(name)}"
+        for name in match.format.columns
+    ]
+    paths = ", ".join(sql.literal(str(m.table.csv_path)) for _, m in members)
+    types = ", ".join(f"{sql.literal(name)}: 'VARCHAR'" for name in unique)
+    record = "row_number() over ()" if numbered else "null::bigint"
+    return (
+        f"select batch_table.file_id, batch_table.number, {', '.join(columns)}, record, "
+        f"concat_ws({sql.literal(match.table.delimiter)}, "
+        f"{', '.join(f'coalesce({name}, {chr(39)}{chr(39)})' for name in unique)}) as row_text "
+        f"from (select *, {record} as record from read_csv([{paths}], filename = true, "
+        f"header = true, skip = {match.header_index}, auto_detect = false, "
+        f"delim = {sql.literal(match.table.delimiter)}, quote = '\"', escape = '\"', "
+        f"columns = {{{types}}}, store_rejects = true, rejects_table = 'csv_reject', "
+        f"rejects_scan = 'csv_reject_scan', rejects_limit = 0)) as found "
+        "inner join batch_table on batch_table.csv_path = found.filename "
+        f"where coalesce({', '.join(unique)}) is not null"
+    )
+
+
+class _Lines:
+    """Where each record of a table stands in its file; read once, only when rows were refused."""
+
+    def __init__(self, match: Match, malformed: set[int]) -> None:
+        """Read the table with the standard library, which knows line numbers."""
+        self._all: list[int] = []
+        self._accepted: list[int] = []
+        first_data_record = match.header_index + 1
+        with match.table.csv_path.open(encoding="utf-8-sig", errors="replace", newline="") as text:
+            reader = csv.reader(text, delimiter=match.table.delimiter)
+            line = 0
+            for index, cells in enumerate(reader):
+                self._all.append(line + 1)
+                line = reader.line_num
+                if index >= first_data_record and cells and index + 1 not in malformed:
+                    self._accepted.append(self._all[-1])
+
+    def of_record(self, record: int) -> int | None:
+        """Return the line of the n-th record of the file, from 1, blank lines included."""
+        return self._all[record - 1] if 0 < record <= len(self._all) else None
+
+    def of_accepted(self, row: int) -> int | None:
+        """Return the line of the n-th row that DuckDB could read."""
+        return self._accepted[row - 1] if 0 < row <= len(self._accepted) else None

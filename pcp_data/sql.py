@@ -1,0 +1,34 @@
+"""The one place that finds SQL text on disk and quotes what cannot be a parameter."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+QUERIES = Path(__file__).resolve().parent.parent / "queries"
+
+
+@cache
+def text(name: str) -> str:
+    """Return the text of queries/NAME.sql; NAME may have a folder in it."""
+    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def exists(name: str) -> bool:
+    """Say whether there is a queries/NAME.sql."""
+    return (QUERIES / f"{name}.sql").is_file()
+
+
+def names(folder: str = "") -> list[str]:
+    """Return the names of the SQL files directly in a folder of queries, in order."""
+    return sorted(path.stem for path in (QUERIES / folder).glob("*.sql"))
+
+
+def literal(value: str) -> str:
+    """Return a text as an SQL literal, for paths and options that cannot be parameters."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def identifier(name: str) -> str:
+    """Return a name as a quoted SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,9 @@
+-- One row per accepted staged row, with the slice it belongs to.
+-- Used by the load_*.sql files and by the plain insert into a table of like columns.
+select
+    staged.*,
+    slice.slice_id,
+    slice.source_id,
+from staged
+inner join slice using (file_id, part, force_code, period_start, period_end)
+where staged.reason is null

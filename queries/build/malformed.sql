@@ -1,0 +1,13 @@
+-- One row per record of the batch that has too few or too many cells, or a broken quote.
+-- Used by loading: DuckDB passes them over and keeps them in csv_reject.
+-- `record` counts records from the top of the file, blank lines included.
+select
+    batch_table.number,
+    csv_reject.line as record,
+    'The row does not fit the header: ' || string_agg(distinct csv_reject.error_message, '; ')
+        || '. It may be a footnote, or the row may be damaged.' as reason,
+    any_value(csv_reject.csv_line) as row_text,
+from csv_reject
+inner join csv_reject_scan using (scan_id, file_id)
+inner join batch_table on batch_table.csv_path = csv_reject_scan.file_path
+group by all

@@ -1,0 +1,33 @@
+-- One row per new slice: a file's rows for one part, force and period.
+-- Used by loading, straight after staging; districts are those that its rows lie in.
+insert into slice
+with
+accepted as (
+    select * from staged where reason is null
+),
+keys as (
+    select
+        file_id,
+        part,
+        force_code,
+        period_start,
+        period_end,
+        coalesce(list_sort(list(distinct district) filter (where district is not null)), []) as districts,
+        sum(rows)::bigint as rows,
+    from accepted
+    group by all
+)
+select
+    nextval('slice_number') as slice_id,
+    file_id,
+    $source_id as source_id,
+    part,
+    force_code,
+    period_start,
+    period_end,
+    districts,
+    rows,
+    'live' as status,
+    null as replaced_by,
+from keys
+order by all
