@@ -1,0 +1,5 @@
+"""Everything on one measure."""
+
+from pcp_data import ui
+
+state = ui.page("measure")

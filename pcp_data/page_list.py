@@ -1,0 +1,35 @@
+"""The screens, in order: the one place to add a page.
+
+`question` is what the page answers; it stands under the title and in the README.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """One screen: its file in pages/, its title, the question it answers, and its group."""
+
+    file: str
+    title: str
+    question: str
+    group: str
+
+    @property
+    def path(self) -> str:
+        """Return the file as Streamlit wants it, from the folder of app.py."""
+        return f"pages/{self.file}.py"
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("overview", "Overview", "Is the Plan on course?", "The Plan"),
+    PageEntry("measure", "Measure", "Everything on one measure", "The Plan"),
+)
+HOME = PAGES[0]
+
+
+def page_entry(file: str) -> PageEntry:
+    """Return the entry of a page by its file name without ending; KeyError if there is none."""
+    return {page.file: page for page in PAGES}[file]

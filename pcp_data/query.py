@@ -1,0 +1,30 @@
+"""Run a page's query by name: queries/pages/NAME.sql with its $parameters."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from pcp_data import database
+
+FOLDER = Path(__file__).parents[1] / "queries" / "pages"
+
+
+@lru_cache(maxsize=None)
+def query_text(name: str) -> str:
+    """Return the SQL of a page query; FileNotFoundError when there is no such file."""
+    return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def query(name: str, reader: database.Reader | None = None, /, **params: object) -> pd.DataFrame:
+    """Return the rows of queries/pages/NAME.sql for these parameters.
+
+    The current database is read unless a reader is given; DataProblem when there is none.
+    """
+    cursor = (reader or database.open_current()).cursor()
+    try:
+        return cursor.execute(query_text(name), params or None).df()
+    finally:
+        cursor.close()

@@ -1,0 +1,28 @@
+"""The shared screen code: with app.py and pages/, the only place that imports streamlit."""
+
+from pcp_data.ui.page import PageState, page
+from pcp_data.ui.parts import (
+    chart,
+    empty_state,
+    html,
+    link_to,
+    palette,
+    section,
+    sentence,
+    source_line,
+    table,
+)
+
+__all__ = [
+    "PageState",
+    "chart",
+    "empty_state",
+    "html",
+    "link_to",
+    "page",
+    "palette",
+    "section",
+    "sentence",
+    "source_line",
+    "table",
+]

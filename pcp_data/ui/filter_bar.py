@@ -1,0 +1,122 @@
+"""The filter bar: the same everywhere, with every widget started from the one Filters value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pcp_data import words
+from pcp_data.filters import BASELINE, PREVIOUS, Choices, Filters, Option
+from pcp_data.ui import view
+
+WIDTHS = (0.8, 1.7, 1.4, 1.7, 1.25, 1.6)
+ALL = ""  # Streamlit shows a chosen None as nothing chosen
+
+
+def filter_bar(
+    file: str,
+    filters: Filters,
+    choices: Choices,
+    *,
+    measures: Sequence[Option] = (),
+    shown: Sequence[str] = ("plan", "priority", "theme", "districts", "month", "compare"),
+) -> None:
+    """Place the filter bar. `measures` adds a choice of measure; `shown` leaves some out."""
+    with st.container(key="filter-bar"):
+        names = [*(["measure"] if measures else []), *shown]
+        widths = [2.2 if name == "measure" else WIDTHS[_place(name)] for name in names]
+        for name, column in zip(names, st.columns(widths, gap="small"), strict=True):
+            with column:
+                _WIDGETS[name](file, filters, choices, measures)
+
+
+def _place(name: str) -> int:
+    return ("plan", "priority", "theme", "districts", "month", "compare").index(name)
+
+
+def _started(file: str, name: str, value: object) -> str:
+    """Return the key of a widget after giving it its value: the view leads, not the widget."""
+    key = f"{file}:{name}"
+    st.session_state[key] = value
+    return key
+
+
+def _changed(key: str, name: str, choices: Choices) -> None:
+    value = st.session_state[key]
+    view.change(choices, **{name: tuple(value) if isinstance(value, list) else value or None})
+
+
+def _select(
+    file: str, name: str, label: str, options: dict, value: object, choices: Choices
+) -> None:
+    key = _started(file, name, value if value in options else next(iter(options)))
+    st.selectbox(
+        label,
+        list(options),
+        format_func=lambda option: options[option],
+        key=key,
+        on_change=_changed,
+        args=(key, name, choices),
+    )
+
+
+def _plan(file: str, filters: Filters, choices: Choices, _: Sequence[Option]) -> None:
+    options = {plan.id: plan.id for plan in choices.plans}
+    _select(file, "plan", "Plan", options, filters.plan, choices)
+
+
+def _priority(file: str, filters: Filters, choices: Choices, _: Sequence[Option]) -> None:
+    options = {ALL: "All priorities"}
+    options |= {one.id: one.title for one in choices.plan(filters.plan).priorities}
+    _select(file, "priority", "Priority", options, filters.priority, choices)
+
+
+def _theme(file: str, filters: Filters, choices: Choices, _: Sequence[Option]) -> None:
+    options = {ALL: "All themes"}
+    options |= {one.id: one.title for one in choices.plan(filters.plan).themes}
+    _select(file, "theme", "Theme", options, filters.theme, choices)
+
+
+def _month(file: str, filters: Filters, choices: Choices, _: Sequence[Option]) -> None:
+    options = {month: words.month_name(month) for month in choices.months}
+    _select(file, "month", "12 months to", options, filters.month, choices)
+
+
+def _compare(file: str, filters: Filters, choices: Choices, _: Sequence[Option]) -> None:
+    options = {BASELINE: "Plan baseline", PREVIOUS: "Previous 12 months"}
+    options |= {
+        month: words.twelve_months_to(words.month_end(month))
+        for month in choices.months
+        if month != filters.month
+    }
+    _select(file, "compare", "Compared with", options, filters.compare, choices)
+
+
+def _measure(file: str, filters: Filters, choices: Choices, measures: Sequence[Option]) -> None:
+    options = {one.id: one.title for one in measures}
+    _select(file, "measure", "Measure", options, filters.measure, choices)
+
+
+def _districts(file: str, filters: Filters, choices: Choices, _: Sequence[Option]) -> None:
+    key = _started(file, "districts", list(filters.districts))
+    st.multiselect(
+        "Districts",
+        [one.title for one in choices.districts],
+        key=key,
+        placeholder=f"All of {choices.home.title}",
+        select_all=False,
+        on_change=_changed,
+        args=(key, "districts", choices),
+    )
+
+
+_WIDGETS = {
+    "plan": _plan,
+    "priority": _priority,
+    "theme": _theme,
+    "districts": _districts,
+    "month": _month,
+    "compare": _compare,
+    "measure": _measure,
+}

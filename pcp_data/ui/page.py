@@ -1,0 +1,162 @@
+"""What every page does first. No page may rely on anything that app.py ran."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+from pcp_data import database, words
+from pcp_data.filters import Choices, Filters, Option
+from pcp_data.page_list import HOME, PAGES, PageEntry, page_entry
+from pcp_data.problems import DataProblem
+from pcp_data.ui import data, parts, view
+from pcp_data.ui.filter_bar import filter_bar
+
+STYLE = Path(__file__).with_name("style.css")
+SIDEBAR_PIXELS = 240
+PRODUCT = "Police and Crime Plan dashboard"
+NO_DATABASE = (
+    "There is no database yet. To make one from the sample data, run "
+    "`python -m pcp_data start`; to make one from your own files, run "
+    "`python -m pcp_data build FOLDER`. Then reload this page."
+)
+BANNER = (
+    "<strong>Illustrative figures.</strong> This dashboard is showing made-up sample data. "
+    "Do not quote or publish them. Published figures, where shown, are real and are cited."
+)
+
+
+@dataclass(frozen=True)
+class PageState:
+    """What a page needs to show its view."""
+
+    entry: PageEntry
+    filters: Filters
+    choices: Choices
+    info: dict[str, object]
+    reader: database.Reader
+
+    @property
+    def areas(self) -> tuple[Option, ...]:
+        """Return the chosen districts, or the whole force when none is chosen."""
+        chosen = [one for one in self.choices.districts if one.title in self.filters.districts]
+        return tuple(chosen) or (self.choices.home,)
+
+    @property
+    def area_codes(self) -> list[str]:
+        """Return the codes of the chosen areas, as a query parameter."""
+        return [area.id for area in self.areas]
+
+    @property
+    def is_sample(self) -> bool:
+        """Return whether any figure of this build is made up."""
+        return bool(self.info["has_sample"])
+
+    def rows(self, name: str, /, **params: object) -> pd.DataFrame:
+        """Return the rows of queries/pages/NAME.sql, cached for as long as this build stands."""
+        return data.rows(self.reader, name, **params)
+
+    def link(self, file: str, **changes: object) -> str:
+        """Return the address of a page with this view, changed as given."""
+        return parts.link_to(file, self.filters.but(**changes))
+
+
+def page(file: str, *, filters: bool = True) -> PageState:
+    """Set up a page and return its view; stops the page when there is no database.
+
+    `file` is the page's name in the page list. With `filters=False` the page has no filter
+    bar, or places its own with `place_filters`.
+    """
+    entry = page_entry(file)
+    st.set_page_config(
+        page_title=f"{entry.title} – {PRODUCT}",
+        page_icon="📊",
+        layout="wide",
+        initial_sidebar_state=SIDEBAR_PIXELS,
+    )
+    st.html(STYLE)
+    reader = _reader_or_stop(entry)
+    choices = data.choices(reader)
+    if not choices.months:
+        _stop(entry, "The database has no figures yet. Add files and build it again.")
+    info = data.rows(reader, "build_info").to_dict("records")[0]
+    chosen, notices = view.current(entry.file, choices)
+    state = PageState(entry, chosen, choices, info, reader)
+    _sidebar(state)
+    _heading(entry, state)
+    if filters:
+        place_filters(state)
+    for notice in notices:
+        st.warning(notice)
+    return state
+
+
+def place_filters(state: PageState, *, measures: Sequence[Option] = (), **shown: object) -> None:
+    """Place the filter bar of a page, with a choice of measure if measures are given."""
+    filter_bar(state.entry.file, state.filters, state.choices, measures=measures, **shown)
+
+
+def _reader_or_stop(entry: PageEntry) -> database.Reader:
+    try:
+        return database.open_current()
+    except DataProblem:
+        _stop(entry, NO_DATABASE)
+        raise
+
+
+def _stop(entry: PageEntry, why: str) -> None:
+    _links(None)
+    st.title(entry.title)
+    st.info(why)
+    st.stop()
+
+
+def _heading(entry: PageEntry, state: PageState) -> None:
+    if state.is_sample:
+        parts.html(f'<div class="pcp-banner" role="note">{BANNER}</div>')
+    home = state.choices.home.title
+    parts.html(
+        f'<header class="pcp-head"><p class="pcp-kicker">{parts.text(home)} {PRODUCT}</p>'
+        f"<h1>{parts.text(entry.title)}</h1>"
+        f'<p class="pcp-question">{parts.text(entry.question)}</p>'
+        f'<p class="pcp-print">{parts.text(state.filters.in_words(state.choices))}</p></header>'
+    )
+
+
+def _sidebar(state: PageState) -> None:
+    _links(state.filters)
+    info = state.info
+    kind = "Made-up sample data" if state.is_sample else "Real data"
+    with st.sidebar:
+        parts.html(
+            f'<p class="pcp-asat"><strong>{kind}</strong><br>'
+            f"Figures to {words.month_name(info['latest_month'])}<br>"
+            f"Data as at {words.uk_date(info['as_at'])}<br>"
+            f"Built {words.uk_date(info['built_at'])}</p>"
+        )
+
+
+def _links(filters: Filters | None) -> None:
+    query = filters.to_query() if filters else None
+    group = None
+    with st.sidebar:
+        parts.html(f'<p class="pcp-product">{PRODUCT}</p>')
+        for entry in PAGES:
+            if entry.group != group:
+                group = entry.group
+                parts.html(f'<p class="pcp-group">{parts.text(group)}</p>')
+            _page_link(entry, query)
+
+
+def _page_link(entry: PageEntry, query: dict | None) -> None:
+    """Place a link; in a page run on its own (as tests do) Streamlit knows no other pages."""
+    try:
+        st.page_link(entry.path, label=entry.title, query_params=query, width="stretch")
+    except StreamlitAPIException:
+        place = "" if entry == HOME else entry.file
+        parts.html(f'<p><a href="/{place}">{parts.text(entry.title)}</a></p>')

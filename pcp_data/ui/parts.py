@@ -1,0 +1,94 @@
+"""The pieces pages are made of: sentences, charts with their table, tables, empty states."""
+
+from __future__ import annotations
+
+import html as html_escape
+from collections.abc import Mapping
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from pcp_data.charts.theme import DARK, LIGHT, Palette
+from pcp_data.filters import Filters
+from pcp_data.page_list import HOME
+
+
+def text(value: object) -> str:
+    """Return a value as text that is safe inside HTML."""
+    return html_escape.escape(str(value), quote=True)
+
+
+def html(markup: str) -> None:
+    """Place markup. Everything in it that comes from data must have gone through `text`."""
+    st.html(markup)
+
+
+def palette() -> Palette:
+    """Return the colours for the reader's theme."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def link_to(file: str, filters: Filters) -> str:
+    """Return the address of a page with a view, also under a base path."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    place = "" if file == HOME.file else file
+    path = "/".join(part for part in (base, place) if part)
+    return f"/{path}?{filters.query_string()}"
+
+
+def section(title: str, note: str | None = None) -> None:
+    """Place a heading of the second level, with a line of explanation under it."""
+    extra = f'<p class="pcp-note">{text(note)}</p>' if note else ""
+    html(f'<h2 class="pcp-section">{text(title)}</h2>{extra}')
+
+
+def sentence(words: str) -> None:
+    """Place the sentence that says what the page or a chart shows."""
+    html(f'<p class="pcp-sentence">{text(words)}</p>')
+
+
+def source_line(*words: str | None) -> None:
+    """Place the small line under a chart or table: period, source, status."""
+    html(f'<p class="pcp-source">{" · ".join(text(one) for one in words if one)}</p>')
+
+
+def empty_state(why: str, way_back: str | None = None, label: str = "Clear the filters") -> None:
+    """Say that there is nothing to show and why, and offer the way back as a link."""
+    link = f' <a href="{text(way_back)}" target="_self">{text(label)}</a>' if way_back else ""
+    html(f'<div class="pcp-empty" role="status"><p>{text(why)}{link}</p></div>')
+
+
+def chart(
+    picture: alt.Chart | alt.LayerChart | alt.VConcatChart | alt.FacetChart,
+    says: str,
+    data: pd.DataFrame,
+    caption: str | None = None,
+    *,
+    key: str,
+    columns: Mapping[str, object] | None = None,
+) -> None:
+    """Place a chart with its sentence, its source line, and the same figures as a table.
+
+    `says` is also the chart's text alternative; `data` is what the table and the download
+    give; `columns` are Streamlit column settings for the table; `key` names the download.
+    """
+    sentence(says)
+    st.altair_chart(picture, theme=None, width="stretch", alt=says, key=f"chart-{key}")
+    if caption:
+        source_line(caption)
+    with st.expander("Show these figures as a table"):
+        table(data, key=key, columns=columns)
+
+
+def table(data: pd.DataFrame, *, key: str, columns: Mapping[str, object] | None = None) -> None:
+    """Place a table with a download of exactly what it shows."""
+    st.dataframe(data, hide_index=True, column_config=dict(columns or {}), width="stretch")
+    st.download_button(
+        "Download as CSV",
+        data=data.to_csv(index=False).encode("utf-8-sig"),
+        file_name=f"{key}.csv",
+        mime="text/csv",
+        key=f"download-{key}",
+        on_click="ignore",
+    )

@@ -1,0 +1,152 @@
+"""Numbers, dates and lists as people read them. Pure functions; nothing here knows the data."""
+
+from __future__ import annotations
+
+import calendar
+import math
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+NOT_AVAILABLE = "not available"
+MINUS = "\N{MINUS SIGN}"
+# Computed figures carry binary noise (-37.35 can arrive as -37.349999999999994). Ties are
+# settled after the noise is taken off, or half away from zero would depend on the machine.
+NOISE_DECIMALS = 9
+
+
+def is_missing(value: object) -> bool:
+    """Return whether a value stands for "no figure": None, NaN or NaT."""
+    return value is None or value != value
+
+
+def round_half_away(value: float | int | Decimal, decimals: int = 0) -> Decimal:
+    """Return the value rounded half away from zero, so that -37.35 becomes -37.4."""
+    exact = Decimal(repr(round(float(value), NOISE_DECIMALS)))
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return abs(rounded) if rounded == 0 else rounded
+
+
+def number(value: float | None, decimals: int = 0) -> str:
+    """Return a number with thousands separators, or "not available"."""
+    if is_missing(value) or math.isinf(value):
+        return NOT_AVAILABLE
+    return f"{round_half_away(value, decimals):,.{decimals}f}".replace("-", MINUS)
+
+
+def signed(value: float | None, decimals: int = 0) -> str:
+    """Return a change with its sign; zero after rounding has none."""
+    text = number(value, decimals)
+    if is_missing(value) or round_half_away(value, decimals) <= 0:
+        return text
+    return f"+{text}"
+
+
+def percent(value: float | None, decimals: int = 1) -> str:
+    """Return a percentage, 82.5 as "82.5%"."""
+    return NOT_AVAILABLE if is_missing(value) else f"{number(value, decimals)}%"
+
+
+def signed_percent(value: float | None, decimals: int = 1) -> str:
+    """Return a percent change with its sign."""
+    return NOT_AVAILABLE if is_missing(value) else f"{signed(value, decimals)}%"
+
+
+def points(value: float | None, decimals: int = 1) -> str:
+    """Return a change between two percentages in percentage points, with its sign."""
+    if is_missing(value):
+        return NOT_AVAILABLE
+    one = abs(round_half_away(value, decimals)) == 1
+    return f"{signed(value, decimals)} percentage point{'' if one else 's'}"
+
+
+def with_unit(value: float | None, unit: str, decimals: int = 0) -> str:
+    """Return a value with its unit: "62.9%", "12,345 offences"."""
+    if is_missing(value):
+        return NOT_AVAILABLE
+    if unit == "%":
+        return percent(value, decimals)
+    amount = number(value, decimals)
+    return f"{amount} {_singular(unit) if amount == '1' else unit}"
+
+
+def _singular(unit: str) -> str:
+    head, _, rest = unit.partition(" ")
+    one = {"people": "person", "inquiries": "inquiry", "casualties": "casualty"}.get(head)
+    if one is None:
+        one = head[:-1] if head.endswith("s") and not head.endswith("ss") else head
+    return f"{one} {rest}".strip()
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """Return "1 measure", "2 measures", "1,200 files"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def list_of(words: Sequence[str], join: str = "and") -> str:
+    """Return "a", "a and b" or "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {join} {words[-1]}"
+
+
+def sentence_case(text: str) -> str:
+    """Return the text with a capital first letter and the rest as it was."""
+    return text[:1].upper() + text[1:]
+
+
+def as_date(value: date | datetime | str) -> date:
+    """Return the day of a date, a timestamp or ISO text."""
+    if isinstance(value, str):
+        return date.fromisoformat(value[:10])
+    return value.date() if isinstance(value, datetime) else value
+
+
+def uk_date(value: date | datetime | str | None) -> str:
+    """Return "31 January 2023"."""
+    if is_missing(value):
+        return NOT_AVAILABLE
+    day = as_date(value)
+    return f"{day.day} {day:%B %Y}"
+
+
+def month_name(value: date | datetime | str | None) -> str:
+    """Return "January 2023"; text may be a month ("2023-01") or a date."""
+    if is_missing(value):
+        return NOT_AVAILABLE
+    if isinstance(value, str):
+        value = value if len(value) > 7 else f"{value}-01"
+    return f"{as_date(value):%B %Y}"
+
+
+def month_end(month: str) -> date:
+    """Return the last day of a month given as "2023-01"."""
+    year, number_ = int(month[:4]), int(month[5:7])
+    return date(year, number_, calendar.monthrange(year, number_)[1])
+
+
+def whole_months(start: date, end: date) -> int | None:
+    """Return how many whole calendar months a period covers, None when it does not."""
+    if start.day != 1 or end.day != calendar.monthrange(end.year, end.month)[1]:
+        return None
+    return (end.year - start.year) * 12 + end.month - start.month + 1
+
+
+def period(start: date | datetime | str, end: date | datetime | str) -> str:
+    """Return a period in words: "12 months to January 2023", "January 2023", or its dates."""
+    first, last = as_date(start), as_date(end)
+    months = whole_months(first, last)
+    if months == 12:
+        return f"12 months to {month_name(last)}"
+    if months == 1:
+        return month_name(last)
+    if months and first.year == last.year:
+        return f"{first:%B} to {month_name(last)}"
+    if months:
+        return f"{month_name(first)} to {month_name(last)}"
+    return f"{uk_date(first)} to {uk_date(last)}"
+
+
+def twelve_months_to(value: date | datetime | str) -> str:
+    """Return "12 months to January 2023"."""
+    return f"12 months to {month_name(value)}"

@@ -1,0 +1,72 @@
+"""Numbers and dates are written as a British reader expects them."""
+
+from datetime import date, datetime
+
+import pytest
+
+from pcp_data import words
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "expected"),
+    [
+        (-37.35, 1, "−37.4"),
+        (37.35, 1, "37.4"),
+        (-37.349999999999994, 1, "−37.4"),
+        (0.5, 0, "1"),
+        (1.5, 0, "2"),
+        (2.5, 0, "3"),
+        (-0.04, 1, "0.0"),
+        (1234567, 0, "1,234,567"),
+        (None, 0, "not available"),
+        (float("nan"), 1, "not available"),
+    ],
+)
+def test_numbers_round_half_away_from_zero_with_separators(value, decimals, expected):
+    assert words.number(value, decimals) == expected
+
+
+def test_changes_carry_their_sign_and_zero_has_none():
+    assert words.signed(12) == "+12"
+    assert words.signed(-12) == "−12"
+    assert words.signed(0.4) == "0"
+    assert words.signed_percent(3.21) == "+3.2%"
+
+
+def test_changes_between_percentages_are_points():
+    assert words.points(3.14) == "+3.1 percentage points"
+    assert words.points(-1.0) == "−1.0 percentage point"
+    assert words.points(None) == "not available"
+
+
+def test_units_agree_with_their_number():
+    assert words.with_unit(1, "offences") == "1 offence"
+    assert words.with_unit(2100, "offences") == "2,100 offences"
+    assert words.with_unit(1, "people killed or seriously injured") == (
+        "1 person killed or seriously injured"
+    )
+    assert words.with_unit(82.5, "%", 1) == "82.5%"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("2018-07-01", "2019-06-30", "12 months to June 2019"),
+        ("2023-01-01", "2023-01-31", "January 2023"),
+        ("2022-10-01", "2022-12-31", "October to December 2022"),
+        ("2022-10-01", "2023-01-31", "October 2022 to January 2023"),
+        ("2022-10-03", "2023-01-31", "3 October 2022 to 31 January 2023"),
+        (date(2024, 2, 1), datetime(2024, 2, 29), "February 2024"),
+    ],
+)
+def test_periods_are_said_in_words(start, end, expected):
+    assert words.period(start, end) == expected
+
+
+def test_lists_and_plurals_read_well():
+    assert words.list_of(["Leeds"]) == "Leeds"
+    assert words.list_of(["Bradford", "Kirklees", "Leeds"]) == "Bradford, Kirklees and Leeds"
+    assert words.plural(1, "measure") == "1 measure"
+    assert words.plural(1200, "file") == "1,200 files"
+    assert words.month_name("2023-01") == "January 2023"
+    assert words.uk_date("2023-01-31") == "31 January 2023"
