@@ -357,9 +357,7 @@ def _encoding(path: Path, ascii_only: bool) -> str | None:
 
 
 def _marked(tables: Iterable[Table]) -> bool:
-    return any(
-        SAMPLE_MARKER in cell for table in tables for row in table.preview for cell in row
-    )
+    return any(SAMPLE_MARKER in cell for table in tables for row in table.preview for cell in row)
 
 
 def _empty(name: str) -> Problem:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from pcp_data.files import Table
 from pcp_data.problems import Problem
@@ -24,8 +24,10 @@ class Format:
 
     `columns` names each column we read and the headers it has gone by; `required` those without
     which the table is refused. `tables` are the database tables its rows go to. `version` is
-    raised whenever the same file would load differently. `stops_at_blank` ends a sheet's table at
-    its first blank row.
+    raised whenever the same file would load differently. A table that has one of the headers
+    `never` is of another layout. `about` says what only the table as a whole can tell (the year
+    in its title): a text that staging reads as the column `about`, a problem that refuses the
+    table, or None where the table is passed over.
     """
 
     format_id: str
@@ -35,6 +37,8 @@ class Format:
     required: tuple[str, ...]
     tables: tuple[str, ...]
     aggregated: bool = False
+    never: tuple[str, ...] = ()
+    about: Callable[[Match], str | Problem | None] | None = None
 
     def headers(self) -> dict[str, str]:
         """Return plain header -> our column name, for every spelling."""
@@ -54,6 +58,7 @@ class Match:
     header_index: int
     header: tuple[str, ...]
     mapping: tuple[tuple[str, int], ...]
+    about: str = ""
 
     @property
     def layout(self) -> tuple[object, ...]:
@@ -74,15 +79,23 @@ def recognise(table: Table, formats: Iterable[Format]) -> Match | Problem | None
         if (match := _match(table, format_, index))
     ]
     if matches:
-        return max(matches, key=lambda match: (len(match.mapping), -match.header_index))
+        best = max(matches, key=lambda match: (len(match.mapping), -match.header_index))
+        return _with_about(best)
     return _near_miss(table, candidates)
 
 
+def _with_about(match: Match) -> Match | Problem | None:
+    if match.format.about is None:
+        return match
+    about = match.format.about(match)
+    return replace(match, about=about) if isinstance(about, str) else about
+
+
 def _match(table: Table, format_: Format, index: int) -> Match | None:
-    mapping = _mapping(table.preview[index], format_)
-    if not all(column in mapping for column in format_.required):
-        return None
     header = table.preview[index]
+    mapping = _mapping(header, format_)
+    if _is_another(header, format_) or not all(c in mapping for c in format_.required):
+        return None
     return Match(table, format_, index, header, tuple(sorted(mapping.items())))
 
 
@@ -97,10 +110,16 @@ def _mapping(header: tuple[str, ...], format_: Format) -> dict[str, int]:
     return found
 
 
+def _is_another(header: tuple[str, ...], format_: Format) -> bool:
+    return not {plain(name) for name in format_.never}.isdisjoint(plain(name) for name in header)
+
+
 def _near_miss(table: Table, formats: list[Format]) -> Problem | None:
     best: tuple[float, Format, tuple[str, ...]] | None = None
     for format_ in formats:
         for header in table.preview:
+            if _is_another(header, format_):
+                continue
             present = _mapping(header, format_)
             missing = tuple(c for c in format_.required if c not in present)
             share = 1 - len(missing) / len(format_.required)

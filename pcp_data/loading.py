@@ -35,11 +35,13 @@ class Counts:
 class Load:
     """One build's way into the database; importers call `run` and nothing else."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, as_at: dt.date) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, as_at: dt.date, first_slice: int = 1
+    ) -> None:
         """Work on a database that holds the tables and the definitions already."""
         self.connection = connection
         self.counts = Counts()
-        connection.execute("create temp sequence slice_number")
+        connection.execute(f"create temp sequence slice_number start {int(first_slice)}")
         connection.execute("create temp table setting (as_at date)")
         connection.execute("insert into setting values (?)", [as_at])
 
@@ -63,27 +65,36 @@ class Load:
         run("drop table if exists staged")
         for rejects in ("csv_reject", "csv_reject_scan"):
             run(f"drop table if exists {rejects}")
-        run("create or replace temp table batch_table (csv_path varchar, file_id integer, number integer)")
-        rows = [(str(m.table.csv_path), file_id, n) for n, (file_id, m) in enumerate(members)]
-        self.connection.executemany("insert into batch_table values (?, ?, ?)", rows)
-        self._define(format_, members, numbered=not format_.aggregated)
-        run(f"create temp table staged as {self._staged_select(format_)}")
+        run(
+            "create or replace temp table batch_table "
+            "(csv_path varchar, file_id integer, number integer, about varchar)"
+        )
+        rows = [
+            (str(match.table.csv_path), file_id, number, match.about)
+            for number, (file_id, match) in enumerate(members)
+        ]
+        self.connection.executemany("insert into batch_table values (?, ?, ?, ?)", rows)
+        self._define(format_, members, gathered=format_.aggregated)
+        rows_each = "" if format_.aggregated else ", 1 as rows"
+        run(f"create temp table staged as select *{rows_each} from stg_{format_.format_id}")
 
     def _define(
-        self, format_: Format, members: tuple[tuple[int, Match], ...], numbered: bool
+        self, format_: Format, members: tuple[tuple[int, Match], ...], gathered: bool = False
     ) -> None:
-        """Define the views `raw` (our column names, text) and `stg_FORMAT` (typed)."""
-        name = f"stg_{format_.format_id}"
-        self.connection.execute(f"create or replace temp view raw as {_raw(members, numbered)}")
-        self.connection.execute(
-            f"create or replace temp view {name} as {sql.text(f'staging/{name}')}"
-        )
+        """Define the views `raw` (our column names, text) and `stg_FORMAT` (typed).
 
-    def _staged_select(self, format_: Format) -> str:
-        gather = f"staging/gather_{format_.format_id}"
-        if sql.exists(gather):
-            return sql.text(gather)
-        return f"select *, 1 as rows from stg_{format_.format_id}"
+        Gathered, `raw` has like rows of the text as one, with their number as `rows`: typing and
+        checking then cost by what is different, not by the row.
+        """
+        run = self.connection.execute
+        name = f"stg_{format_.format_id}"
+        if gathered:
+            run(f"create or replace temp view raw_row as {_raw(members, gathered=True)}")
+            select = sql.text(f"staging/gather_{format_.format_id}")
+        else:
+            select = _raw(members)
+        run(f"create or replace temp view raw as {select}")
+        run(f"create or replace temp view {name} as {sql.text(f'staging/{name}')}")
 
     def _count(self, members: tuple[tuple[int, Match], ...]) -> None:
         run = self.connection.execute
@@ -139,7 +150,7 @@ class Load:
             for record, (reason, text) in malformed.items()
         ]
         if has_faulty:
-            self._define(format_, ((file_id, match),), numbered=True)
+            self._define(format_, ((file_id, match),))
             kept += [
                 (file_id, match.table.name, lines.of_accepted(row), reason, text)
                 for row, reason, text in self.connection.execute(
@@ -172,29 +183,38 @@ class Load:
         return f"select {', '.join(c for c in columns if c in have)} from accepted"
 
 
-def _raw(members: tuple[tuple[int, Match], ...], numbered: bool) -> str:
+def _raw(members: tuple[tuple[int, Match], ...], gathered: bool = False) -> str:
     """Return the select that reads the tables as text under our own column names.
 
     The header is checked by the caller: `columns` of read_csv goes by position. Rows without any
-    text are no rows. `record` counts the rows that DuckDB could read, from 1.
+    text are no rows. `record` counts the rows that DuckDB could read, from 1. Where rows will be
+    gathered, cells are not trimmed yet, nor is the row's number and text kept: both cost more
+    than the reading.
     """
     match = members[0][1]
     unique = [f"c{position}" for position in range(len(match.header))]
     position_of = dict(match.mapping)
+    cell = "{}" if gathered else "nullif(trim({}), '')"
     columns = [
-        f"trim({unique[position_of[name]]}) as {sql.identifier(name)}"
+        f"{cell.format(unique[position_of[name]])} as {sql.identifier(name)}"
         if name in position_of
         else f"null::varchar as {sql.identifier(name)}"
         for name in match.format.columns
     ]
+    if not gathered:
+        columns += [
+            "1 as rows",
+            "record",
+            f"concat_ws({sql.literal(match.table.delimiter)}, "
+            + ", ".join(f"coalesce({name}, '')" for name in unique)
+            + ") as row_text",
+        ]
     paths = ", ".join(sql.literal(str(m.table.csv_path)) for _, m in members)
     types = ", ".join(f"{sql.literal(name)}: 'VARCHAR'" for name in unique)
-    record = "row_number() over ()" if numbered else "null::bigint"
+    record = "" if gathered else ", row_number() over () as record"
     return (
-        f"select batch_table.file_id, batch_table.number, {', '.join(columns)}, record, "
-        f"concat_ws({sql.literal(match.table.delimiter)}, "
-        f"{', '.join(f'coalesce({name}, {chr(39)}{chr(39)})' for name in unique)}) as row_text "
-        f"from (select *, {record} as record from read_csv([{paths}], filename = true, "
+        f"select batch_table.file_id, batch_table.number, batch_table.about, {', '.join(columns)} "
+        f"from (select *{record} from read_csv([{paths}], filename = true, "
         f"header = true, skip = {match.header_index}, auto_detect = false, "
         f"delim = {sql.literal(match.table.delimiter)}, quote = '\"', escape = '\"', "
         f"columns = {{{types}}}, store_rejects = true, rejects_table = 'csv_reject', "

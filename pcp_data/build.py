@@ -1,0 +1,392 @@
+"""Build the database from folders of files: beside the live one, checked, and swapped in whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import tempfile
+import time
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pcp_data import __version__, builds, define, files, reuse, sql
+from pcp_data.define_model import Definitions
+from pcp_data.files import InputFile
+from pcp_data.loading import Load
+from pcp_data.problems import DataProblem, Problem
+from pcp_data.reading import FileRecord, Progress, modified_at, outcome, read_all, rejected_summary
+from pcp_data.releases import settle
+from pcp_data.report import BuildReport, FileReport, Replacement
+from pcp_data.results import make_results
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "sample_data"
+MEMORY_LIMIT = "1200MB"
+
+
+@dataclass(frozen=True)
+class Job:
+    """All that a build depends on: the database is a pure function of it."""
+
+    folders: tuple[Path, ...]
+    database: Path
+    definitions_folder: Path
+    as_at: dt.date
+    verify: bool
+
+    @property
+    def digest(self) -> str:
+        """Return what changes whenever the same files would give another database."""
+        return f"{define.digest(self.definitions_folder)}-{code_digest()}"
+
+
+def build(
+    folders: Iterable[Path],
+    database: Path,
+    definitions: Path | None = None,
+    as_at: dt.date | None = None,
+    verify: bool = False,
+    progress: Progress = lambda done, total, text: None,
+) -> BuildReport:
+    """Build the database and swap it in; return what became of every file.
+
+    Without folders: those of the build before, else the sample data. Where nothing has changed
+    since, nothing is done. A failed build changes nothing.
+
+    Raises:
+        DataProblem: no usable file, faulty definitions, or a check on the result failed.
+    """
+    started = time.monotonic()
+    database = Path(database).absolute()
+    before = reuse.earlier(database)
+    job = Job(
+        _folders(list(folders), before),
+        database,
+        Path(definitions or define.DEFAULT).resolve(),
+        as_at or dt.date.today(),
+        verify,
+    )
+    found = files.discover(job.folders)
+    known = _unchanged(job, before, found)
+    if before and len(known) == len(found) == len(before.files) and before.as_at == job.as_at:
+        return _nothing_new(before, time.monotonic() - started)
+    workspace = builds.new_workspace(database)
+    try:
+        built = _build(job, before, found, known, workspace, progress)
+        target = builds.publish(workspace / "new.duckdb", database, built.build_id)
+    finally:
+        builds.remove_workspace(workspace)
+    builds.clear_litter(database)
+    return BuildReport(
+        target, time.monotonic() - started, built.files, built.replacements, built.warnings
+    )
+
+
+def check(
+    files: Iterable[Path], definitions: Path | None = None, as_at: dt.date | None = None
+) -> list[FileReport]:
+    """Return what a build would make of files, changing nothing."""
+    job = Job(
+        tuple(Path(file) for file in files),
+        Path(),
+        Path(definitions or define.DEFAULT).resolve(),
+        as_at or dt.date.today(),
+        False,
+    )
+    with tempfile.TemporaryDirectory(prefix="pcp-check-") as folder:
+        workspace = Path(folder)
+        connection = _open(workspace / "check.duckdb", workspace)
+        try:
+            definition = define.load(job.definitions_folder)
+            _prepare(connection, definition)
+            found = _discover(job)
+            return _read(connection, job, None, found, {}, workspace, lambda *_: None)[0]
+        finally:
+            connection.close()
+
+
+def _discover(job: Job) -> list[InputFile]:
+    return files.discover(job.folders)
+
+
+def _folders(named: list[Path], before: reuse.Earlier | None) -> tuple[Path, ...]:
+    if named:
+        return tuple(Path(folder).resolve() for folder in named)
+    if before:
+        return tuple(Path(folder) for folder in before.folders)
+    return (SAMPLE,)
+
+
+def _unchanged(
+    job: Job, before: reuse.Earlier | None, found: list[InputFile]
+) -> dict[InputFile, int]:
+    """Return the files that the earlier build holds as they are now, with their earlier ids."""
+    if before is None or before.digest != job.digest:
+        return {}
+    ids = {file: before.unchanged(file, job.verify) for file in found}
+    return {file: file_id for file, file_id in ids.items() if file_id is not None}
+
+
+def _nothing_new(before: reuse.Earlier, seconds: float) -> BuildReport:
+    rows = sorted(before.files.values(), key=lambda row: row["file_id"])
+    words = ("Nothing has changed since the last build: nothing was read again.",)
+    return BuildReport(before.path, seconds, tuple(_report(row) for row in rows), (), words)
+
+
+@dataclass(frozen=True)
+class _Built:
+    build_id: str
+    files: tuple[FileReport, ...]
+    replacements: tuple[Replacement, ...]
+    warnings: tuple[str, ...]
+
+
+def _build(
+    job: Job,
+    before: reuse.Earlier | None,
+    found: list[InputFile],
+    known: dict[InputFile, int],
+    workspace: Path,
+    progress: Progress,
+) -> _Built:
+    connection = _open(workspace / "new.duckdb", workspace)
+    try:
+        definition = define.load(job.definitions_folder)
+        _prepare(connection, definition)
+        reports, replacements, warnings = _read(
+            connection, job, before, found, known, workspace, progress
+        )
+        _require_rows(job, reports)
+        progress(1, 1, "Calculating")
+        connection.execute(sql.text("build/lsoa_area"))
+        make_results(connection)
+        build_id = _describe(connection, job, definition)
+        connection.execute("checkpoint")
+    finally:
+        connection.close()
+    return _Built(build_id, tuple(reports), tuple(replacements), tuple(warnings))
+
+
+def _open(path: Path, workspace: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(
+        str(path),
+        config={
+            "memory_limit": MEMORY_LIMIT,
+            "temp_directory": str(workspace / "spill"),
+            "preserve_insertion_order": "true",
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+        },
+    )
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection, definition: Definitions) -> None:
+    for name in sql.names("tables"):
+        connection.execute(sql.text(f"tables/{name}"))
+    define.store(definition, connection)
+
+
+def _read(
+    connection: duckdb.DuckDBPyConnection,
+    job: Job,
+    before: reuse.Earlier | None,
+    found: list[InputFile],
+    known: dict[InputFile, int],
+    workspace: Path,
+    progress: Progress,
+) -> tuple[list[FileReport], list[Replacement], list[str]]:
+    """Bring every file in, settle releases, and record each file; return the reports."""
+    numbered = list(enumerate(found, start=1))
+    kept = {
+        known[file]: number
+        for number, file in numbered
+        if file in known and before and before.is_reusable(known[file])
+    }
+    if before and kept:
+        reuse.copy(connection, before, kept)
+    load = Load(connection, job.as_at, reuse.next_slice(connection))
+    fresh = [(number, file) for number, file in numbered if number not in kept.values()]
+    records = read_all(load, fresh, workspace / "unpacked", _sample_digests(), progress)
+    _record(connection, load, records, {}, {}, frozenset())
+    names = {number: file.name for number, file in numbered}
+    settled = settle(connection, names)
+    connection.execute(sql.text("build/place_casualties"))
+    duplicates = _duplicates(connection)
+    _record(connection, load, records, settled.superseded, settled.refused, duplicates)
+    _account_for_reused(connection, set(kept.values()), settled.superseded, settled.refused)
+    connection.execute(sql.text("build/file_reach"))
+    replacements = [
+        Replacement(names[newer], names[older], rows) for newer, older, rows in settled.replacements
+    ]
+    return _reports(connection), replacements, _warnings(connection)
+
+
+def _sample_digests() -> frozenset[str]:
+    manifest = SAMPLE / "manifest.csv"
+    if not manifest.is_file():
+        return frozenset()
+    lines = manifest.read_text(encoding="utf-8").splitlines()
+    return frozenset(line.rsplit(",", 1)[-1] for line in lines[1:])
+
+
+def _record(
+    connection: duckdb.DuckDBPyConnection,
+    load: Load,
+    records: list[FileRecord],
+    superseded: dict[int, int],
+    refused: dict[int, str],
+    duplicates: frozenset[int],
+) -> None:
+    """Write (again) the source_file row of each file just read."""
+    rows = []
+    for record in records:
+        number = record.file_id
+        result = outcome(
+            record, load, superseded.get(number, 0), refused.get(number), number in duplicates
+        )
+        rejected = connection.execute(
+            "select table_name, line, reason from rejected_row where file_id = ? order by all",
+            [number],
+        ).fetchall()
+        summary = rejected_summary(rejected)
+        message = "\n".join(filter(None, [result["message"], *summary])) or None
+        rows.append(
+            {
+                "file_id": number,
+                "file_name": record.file.name,
+                "path": str(record.file.path),
+                "sha256": record.sha256,
+                "size_bytes": record.file.size,
+                "modified": modified_at(record.file),
+                "folder_order": record.file.folder_order,
+                "source_id": record.source_id,
+                "format_id": ", ".join(sorted(record.format_ids)) or None,
+                "importer_version": record.version,
+                "is_sample": record.is_sample,
+                "release_date": load.counts.release_date.get(number),
+                "force_codes": None,
+                "period_start": None,
+                "period_end": None,
+                "seconds": record.seconds,
+                "loaded_at": dt.datetime.now(dt.UTC).replace(tzinfo=None),
+                **result,
+                "message": message,
+            }
+        )
+    if rows:
+        names = list(rows[0])
+        marks = ", ".join("?" for _ in names)
+        connection.executemany(
+            f"insert or replace into source_file ({', '.join(names)}) values ({marks})",
+            [list(row.values()) for row in rows],
+        )
+
+
+def _account_for_reused(
+    connection: duckdb.DuckDBPyConnection,
+    reused: set[int],
+    superseded: dict[int, int],
+    refused: dict[int, str],
+) -> None:
+    """Settle the counts of files whose rows came from the earlier build."""
+    for number in reused & superseded.keys():
+        connection.execute(sql.text("build/supersede_file"), [superseded[number], number])
+    for number in reused & refused.keys():
+        connection.execute(sql.text("build/refuse_file"), [refused[number], number])
+
+
+def _duplicates(connection: duckdb.DuckDBPyConnection) -> frozenset[int]:
+    found = connection.execute(sql.text("build/duplicate_file")).fetchall()
+    return frozenset(row[0] for row in found)
+
+
+def _reports(connection: duckdb.DuckDBPyConnection) -> list[FileReport]:
+    found = connection.execute("select * from source_file order by file_id")
+    names = [column[0] for column in found.description]
+    rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    forces = dict(connection.execute("select force_code, force_name from force").fetchall())
+    return [_report(row, forces) for row in rows]
+
+
+def _report(row: dict[str, object], forces: dict[str, str] | None = None) -> FileReport:
+    codes = row["force_codes"] or []
+    return FileReport(
+        file_name=row["file_name"],
+        status=row["status"],
+        source=row["source_id"],
+        forces=tuple((forces or {}).get(code, code) for code in codes),
+        period_start=row["period_start"],
+        period_end=row["period_end"],
+        rows_read=row["rows_read"],
+        rows_loaded=row["rows_loaded"],
+        rows_rejected=row["rows_rejected"],
+        rows_superseded=row["rows_superseded"],
+        seconds=row["seconds"],
+        message=row["message"],
+    )
+
+
+def _warnings(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    found = connection.execute(
+        "select file_name, warning, rows from file_warning"
+        " inner join source_file using (file_id) order by file_id, warning"
+    ).fetchall()
+    return [f"{name}: {warning} ({rows:,} rows)" for name, warning, rows in found]
+
+
+def _require_rows(job: Job, reports: list[FileReport]) -> None:
+    if any(report.rows_loaded for report in reports):
+        return
+    words = ", ".join(str(folder) for folder in job.folders)
+    reasons = [
+        Problem(
+            report.file_name,
+            (report.message or "nothing that is known here").replace("\n", "; "),
+            "a file of one of the known kinds",
+            "Run `check` on it for the details.",
+        )
+        for report in reports[:20]
+    ]
+    nothing = Problem(
+        words,
+        f"no usable file among {len(reports):,}",
+        "at least one file with rows that can be loaded",
+        "Nothing was changed.",
+    )
+    raise DataProblem([nothing, *reasons])
+
+
+def _describe(connection: duckdb.DuckDBPyConnection, job: Job, definition: Definitions) -> str:
+    """Write build_info and return the build's id, which names its file."""
+    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    build_id = f"{now:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:6]}"
+    connection.execute(
+        sql.text("build/build_info"),
+        {
+            "build_id": build_id,
+            "built_at": now,
+            "as_at": job.as_at,
+            "home_force_code": definition.home.home_force,
+            "definitions_folder": job.definitions_folder.name,
+            "definitions_digest": job.digest,
+            "folders": [str(folder) for folder in job.folders],
+            "product_version": __version__,
+            "settings": json.dumps(definition.home.settings, default=str),
+        },
+    )
+    return build_id
+
+
+def code_digest() -> str:
+    """Return the SHA-256 of the code and SQL that decide what a file loads as."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parent
+    paths = [*package.glob("*.py"), *package.glob("importers/*.py"), *sql.QUERIES.rglob("*.sql")]
+    for path in sorted(paths):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,224 @@
+"""Read input files into an open database: recognise, batch, load, and keep a record of each."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pcp_data import files, importers
+from pcp_data.files import InputFile, Opened, Table
+from pcp_data.formats import Match, recognise
+from pcp_data.loading import Batch, Load
+from pcp_data.problems import Problem
+
+Progress = Callable[[int, int, str], None]
+
+# Casualties and adjustments take their force and date from the collisions, so these come first.
+FIRST_FORMATS = (
+    "stats19_collision",
+    "stats19_adjustment_collision",
+    "stats19_casualty",
+    "stats19_adjustment_casualty",
+    "stats19_vehicle",
+)
+# Larger batches would not be faster, and would need more memory to group.
+BATCH_BYTES = 192 * 1024**2
+
+
+@dataclass
+class FileRecord:
+    """What became of one input file on its way in."""
+
+    file_id: int
+    file: InputFile
+    sha256: str = ""
+    source_id: str | None = None
+    format_ids: set[str] = field(default_factory=set)
+    version: int | None = None
+    is_sample: bool = False
+    refused_rows: int = 0
+    messages: list[str] = field(default_factory=list)
+    matches: list[Match] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def is_recognised(self) -> bool:
+        """Say whether any of its tables is, or nearly is, of a format we know."""
+        return bool(self.matches or self.refused_rows or self.source_id)
+
+
+def read_all(
+    load: Load,
+    wanted: list[tuple[int, InputFile]],
+    workspace: Path,
+    sample_digests: frozenset[str],
+    progress: Progress,
+) -> list[FileRecord]:
+    """Read files into the database and return what became of each.
+
+    Files are opened while others are loaded, but formats keep their order where that matters.
+    """
+    records = []
+    opened_files = files.open_all([file for _, file in wanted], workspace)
+    for (file_id, file), (_, opened) in zip(wanted, opened_files, strict=True):
+        progress(len(records), 2 * len(wanted), f"Opening {file.name}")
+        records.append(_recognised(file_id, file, opened, sample_digests))
+    _load(load, records, progress)
+    return records
+
+
+def _recognised(
+    file_id: int, file: InputFile, opened: Opened, sample_digests: frozenset[str]
+) -> FileRecord:
+    record = FileRecord(file_id, file, opened.sha256)
+    record.is_sample = opened.has_marker or opened.sha256 in sample_digests
+    record.messages += [str(problem) for problem in opened.problems]
+    for table in opened.tables:
+        found = recognise(table, importers.formats())
+        if isinstance(found, Match):
+            _take(record, found)
+        elif found is not None:
+            _refuse(record, table, found)
+    if record.is_recognised:
+        record.messages += opened.warnings
+    return record
+
+
+def _take(record: FileRecord, match: Match) -> None:
+    record.source_id = match.format.source_id
+    record.format_ids.add(match.format.format_id)
+    record.version = max(record.version or 0, match.format.version)
+    if match.table.cut_off:
+        _refuse(record, match.table, _cut_off(match.table), match.header_index + 1)
+    else:
+        record.matches.append(match)
+
+
+def _refuse(record: FileRecord, table: Table, problem: Problem, header_rows: int = 1) -> None:
+    """Refuse a whole table; its rows count as rejected, so that none is lost from the sums."""
+    record.messages.append(str(problem))
+    with table.csv_path.open(encoding="utf-8-sig", errors="replace", newline="") as text:
+        rows = sum(1 for row in csv.reader(text, delimiter=table.delimiter) if any(row))
+    record.refused_rows += max(rows - header_rows, 0)
+
+
+def _cut_off(table: Table) -> Problem:
+    return Problem(
+        table.name,
+        "a last row that breaks off",
+        "a whole file, for a month that is half there would be read as a fall",
+        "It was refused whole. Fetch it again.",
+    )
+
+
+def _load(load: Load, records: list[FileRecord], progress: Progress) -> None:
+    by_id = {record.file_id: record for record in records}
+    batches = list(_batches(records))
+    total = sum(_bytes(batch) for batch in batches) or 1
+    done = 0
+    for batch in batches:
+        name = by_id[batch.members[0][0]].file.name
+        # The first half of the bar was the opening of the files.
+        progress(total + done, 2 * total, f"Reading {name}")
+        started = time.monotonic()
+        importers.modules()[batch.format.format_id].read(batch, load)
+        _share_time(batch, by_id, time.monotonic() - started)
+        done += _bytes(batch)
+
+
+def _bytes(batch: Batch) -> int:
+    return sum(match.table.size for _, match in batch.members)
+
+
+def _share_time(batch: Batch, by_id: dict[int, FileRecord], seconds: float) -> None:
+    whole = _bytes(batch) or 1
+    for file_id, match in batch.members:
+        by_id[file_id].seconds += seconds * match.table.size / whole
+
+
+def _batches(records: Iterable[FileRecord]) -> Iterator[Batch]:
+    members = [(record.file_id, match) for record in records for match in record.matches]
+    order = {format_id: place for place, format_id in enumerate(FIRST_FORMATS)}
+    members.sort(key=lambda member: order.get(member[1].format.format_id, len(order)))
+    groups: dict[tuple[object, ...], list[tuple[int, Match]]] = {}
+    for file_id, match in members:
+        groups.setdefault(match.layout, []).append((file_id, match))
+    for group in groups.values():
+        yield from _chunks(group)
+
+
+def _chunks(group: list[tuple[int, Match]]) -> Iterator[Batch]:
+    chunk: list[tuple[int, Match]] = []
+    size = 0
+    for member in group:
+        if chunk and size + member[1].table.size > BATCH_BYTES:
+            yield Batch(chunk[0][1].format, tuple(chunk))
+            chunk, size = [], 0
+        chunk.append(member)
+        size += member[1].table.size
+    if chunk:
+        yield Batch(chunk[0][1].format, tuple(chunk))
+
+
+def outcome(
+    record: FileRecord,
+    load: Load,
+    superseded: int,
+    refusal: str | None,
+    is_duplicate: bool,
+) -> dict[str, object]:
+    """Return the counts, status and message of one file, as stored in source_file.
+
+    rows_read = rows_loaded + rows_rejected + rows_superseded, by construction.
+    """
+    read = load.counts.read[record.file_id] + record.refused_rows
+    rejected = load.counts.rejected[record.file_id] + record.refused_rows
+    if refusal:
+        rejected, superseded = read, 0
+    loaded = read - rejected - superseded
+    messages = [*record.messages, *([refusal] if refusal else [])]
+    return {
+        "status": _status(record, refusal, read, loaded, superseded, is_duplicate),
+        "message": "\n".join(messages) or None,
+        "rows_read": read,
+        "rows_loaded": loaded,
+        "rows_rejected": rejected,
+        "rows_superseded": superseded,
+    }
+
+
+def _status(
+    record: FileRecord,
+    refusal: str | None,
+    read: int,
+    loaded: int,
+    superseded: int,
+    is_duplicate: bool,
+) -> str:
+    if not record.is_recognised:
+        return "refused" if record.messages else "unrecognised"
+    if loaded:
+        return "loaded"
+    if refusal or not superseded:
+        return "refused" if read or record.messages or refusal else "loaded"
+    return "duplicate" if is_duplicate else "superseded"
+
+
+def modified_at(file: InputFile) -> dt.datetime:
+    """Return when a file was last changed, in UTC without zone, to the microsecond."""
+    return dt.datetime.fromtimestamp(file.modified, tz=dt.UTC).replace(tzinfo=None)
+
+
+def rejected_summary(rows: list[tuple[str | None, int | None, str]], limit: int = 20) -> list[str]:
+    """Return up to `limit` refused rows in words, and how many more there are."""
+    words = [
+        f"{table or ''}{f', line {line:,}' if line else ''}: {reason}"
+        for table, line, reason in rows[:limit]
+    ]
+    if len(rows) > limit:
+        words.append(f"and {len(rows) - limit:,} more; the Data page lists them all.")
+    return words

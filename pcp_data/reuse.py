@@ -1,0 +1,86 @@
+"""What an earlier build already holds, so that unchanged files are not read again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from pcp_data import builds, sql
+from pcp_data.files import InputFile, digest_of
+from pcp_data.reading import modified_at
+from pcp_data.releases import tables_with
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The build before this one: where it is, what it was built by, and its files by path."""
+
+    path: Path
+    as_at: dt.date
+    digest: str
+    folders: tuple[str, ...]
+    files: dict[str, dict[str, object]] = field(default_factory=dict)
+
+    def unchanged(self, file: InputFile, verify: bool) -> int | None:
+        """Return the earlier id of a file with the same path, size and time, or None.
+
+        With `verify` the contents are compared too.
+        """
+        known = self.files.get(str(file.path))
+        if known is None or known["size_bytes"] != file.size:
+            return None
+        if known["modified"] != modified_at(file):
+            return None
+        if verify and known["sha256"] != digest_of(file.path):
+            return None
+        return int(known["file_id"])
+
+    def is_reusable(self, file_id: int) -> bool:
+        """Say whether the rows of a file are all here: none superseded, none refused for others."""
+        known = next(f for f in self.files.values() if f["file_id"] == file_id)
+        return known["status"] in ("loaded", "unrecognised") and not known["rows_superseded"]
+
+
+def earlier(database: Path) -> Earlier | None:
+    """Return what the current build holds, or None where there is none that can be read."""
+    path = builds.current(database)
+    if path is None:
+        return None
+    try:
+        connection = duckdb.connect(str(path), read_only=True)
+    except duckdb.Error:
+        return None
+    try:
+        info = connection.execute(
+            "select as_at, definitions_digest, folders from build_info"
+        ).fetchone()
+        found = connection.execute("select * from source_file")
+        names = [column[0] for column in found.description]
+        rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    except duckdb.Error:
+        return None
+    finally:
+        connection.close()
+    return Earlier(path, info[0], info[1], tuple(info[2]), {row["path"]: row for row in rows})
+
+
+def copy(connection: duckdb.DuckDBPyConnection, before: Earlier, ids: dict[int, int]) -> None:
+    """Copy the rows of unchanged files (earlier id -> new id) out of the earlier build."""
+    connection.execute(f"attach {sql.literal(str(before.path))} as earlier (read_only)")
+    connection.execute("create temp table reused (earlier_id integer, new_id integer)")
+    connection.executemany("insert into reused values (?, ?)", list(ids.items()))
+    for table in tables_with(connection, "file_id"):
+        connection.execute(
+            f"insert into {table} by name select found.* replace (reused.new_id as file_id)"
+            f" from earlier.{table} as found"
+            " inner join reused on reused.earlier_id = found.file_id"
+        )
+    connection.execute("detach earlier")
+
+
+def next_slice(connection: duckdb.DuckDBPyConnection) -> int:
+    """Return the first slice number that is free."""
+    return connection.execute("select coalesce(max(slice_id), 0) + 1 from slice").fetchone()[0]

@@ -1,0 +1,17 @@
+-- One row per file with slices: the forces and the period that its rows are of.
+-- Used by build to say in source_file what each file covers.
+update source_file
+set
+    force_codes = reach.force_codes,
+    period_start = reach.period_start,
+    period_end = reach.period_end
+from (
+    select
+        file_id,
+        list_sort(list(distinct force_code)) as force_codes,
+        min(period_start) as period_start,
+        max(period_end) as period_end,
+    from slice
+    group by file_id
+) as reach
+where source_file.file_id = reach.file_id
