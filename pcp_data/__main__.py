@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 
-from pcp_data import bootstrap, environment
+from pcp_data import bootstrap, cli, environment
 
 NEEDED_BY_COMMANDS = ("duckdb", "pandas", "python-calamine", "tqdm")
 NO_ENVIRONMENT = (
@@ -26,9 +26,9 @@ def main(arguments: list[str]) -> int:
     if arguments[:1] in (["start"], ["test"]):
         return bootstrap.main(arguments)
     if all(environment.installed_version(package) for package in NEEDED_BY_COMMANDS):
-        from pcp_data import cli
-
         return cli.main(arguments)
+    # Help and wrong usage need no environment; this ends the program for both.
+    cli.parser().parse_args(arguments)
     return run_in_environment(arguments)
 
 

@@ -1,5 +1,8 @@
 """The commands on files and the database: `build`, `check`, `info`.
 
+What needs a package is imported where it is used, so that help and wrong usage are answered in a
+bare Python too.
+
 Exit status: 0 done, even where rows or files were refused; 1 nothing done (for `check`: something
 would be refused); 2 wrong usage.
 """
@@ -8,17 +11,12 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import os
 import sys
 from pathlib import Path
 
 from pcp_data import __version__
-from pcp_data.environment import ROOT
 from pcp_data.problems import DataProblem
-from pcp_data.progress import Progress
 from pcp_data.report import build_lines, check_lines
-
-DEFAULT_DATABASE = ROOT / "data" / "pcp.duckdb"
 
 
 def main(arguments: list[str]) -> int:
@@ -110,7 +108,6 @@ def add_database(command: argparse.ArgumentParser) -> None:
         "--database",
         metavar="FILE",
         type=Path,
-        default=Path(os.environ.get("PCP_DATABASE") or DEFAULT_DATABASE),
         help="instead of data/pcp.duckdb or the environment variable PCP_DATABASE",
     )
 
@@ -134,11 +131,13 @@ def add_rules(command: argparse.ArgumentParser) -> None:
 def run_build(options: argparse.Namespace) -> int:
     """Build, saying one line per file."""
     from pcp_data.build import build
+    from pcp_data.database import default_path
+    from pcp_data.progress import Progress
 
     with Progress() as progress:
         report = build(
             folders=options.folders,
-            database=options.database,
+            database=options.database or default_path(),
             definitions=options.definitions,
             as_at=options.as_at,
             verify=options.verify,
@@ -159,9 +158,10 @@ def run_check(options: argparse.Namespace) -> int:
 
 def run_info(options: argparse.Namespace) -> int:
     """Say what is in the database."""
+    from pcp_data.database import default_path
     from pcp_data.info import lines
 
-    print(*lines(options.database), sep="\n")
+    print(*lines(options.database or default_path()), sep="\n")
     return 0
 
 

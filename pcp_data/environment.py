@@ -189,10 +189,10 @@ def works(python: Path) -> bool:
 def has_everything(python: Path, purpose: str, root: Path = ROOT) -> bool:
     """Return whether another Python has every pinned package: an environment made by hand has."""
     check = (
-        "import sys; sys.path.insert(0, sys.argv[1]); from pcp_data import environment; "
-        "sys.exit(bool(environment.missing(sys.argv[2])))"
+        "import pathlib, sys; sys.path.insert(0, sys.argv[1]); from pcp_data import environment; "
+        "sys.exit(bool(environment.missing(sys.argv[2], pathlib.Path(sys.argv[3]))))"
     )
-    command = [str(python), "-c", check, str(root), purpose]
+    command = [str(python), "-c", check, str(ROOT), purpose, str(root)]
     return works(python) and subprocess.call(command, stderr=subprocess.DEVNULL) == 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from types import TracebackType
 
@@ -19,7 +20,8 @@ class Progress:
         self.bar = tqdm(
             disable=not sys.stderr.isatty(),
             bar_format="{percentage:3.0f}% |{bar}| {elapsed} {desc}",
-            dynamic_ncols=True,
+            # Not tqdm's own measure: where a terminal gives no width, that shows nothing at all.
+            ncols=shutil.get_terminal_size().columns,
             leave=False,
         )
 

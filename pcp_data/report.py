@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pcp_data.words import month_name, plural
+
 NOT_REFUSED = ("loaded", "superseded", "duplicate")
 
 
@@ -58,7 +60,7 @@ def build_lines(report: BuildReport) -> Iterator[str]:
     known = [file for file in report.files if file.status != "unrecognised"]
     yield from (file_line(file) for file in known)
     for replaced in report.replacements:
-        yield f"{replaced.newer} replaces {replaced.older}: {counted(replaced.rows, 'row')}"
+        yield f"{replaced.newer} replaces {replaced.older}: {plural(replaced.rows, 'row')}"
     yield from report.warnings
     yield from unrecognised_lines(report.files)
     yield totals_line(known, report.seconds)
@@ -70,7 +72,7 @@ def check_lines(files: list[FileReport]) -> Iterator[str]:
     yield from (file_line(file) for file in files)
     refused = sum(file.refused for file in files)
     if refused:
-        yield f"{counted(refused, 'file')} of {len(files):,} would be refused, whole or in part."
+        yield f"{plural(refused, 'file')} of {len(files):,} would be refused, whole or in part."
     else:
         yield "Nothing would be refused."
 
@@ -107,7 +109,7 @@ def totals_line(files: list[FileReport], seconds: float) -> str:
         for what in ("read", "loaded", "rejected", "superseded")
     )
     return (
-        f"{counted(len(files), 'file')}: {read:,} read, {loaded:,} loaded, {rejected:,} rejected, "
+        f"{plural(len(files), 'file')}: {read:,} read, {loaded:,} loaded, {rejected:,} rejected, "
         f"{superseded:,} superseded, {seconds:.1f} s"
     )
 
@@ -121,10 +123,5 @@ def period_words(start: datetime.date | None, end: datetime.date | None) -> str:
     """Return the months covered, such as "January 2023 to March 2024"."""
     if start is None or end is None:
         return ""
-    first, last = f"{start:%B %Y}", f"{end:%B %Y}"
+    first, last = month_name(start), month_name(end)
     return first if first == last else f"{first} to {last}"
-
-
-def counted(number: int, noun: str) -> str:
-    """Return "1 row" or "2 rows"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,170 @@
+"""The command line: wrong usage, help, and what it says of each file."""
+
+import argparse
+import datetime
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pcp_data import bootstrap, cli
+from pcp_data.environment import ROOT
+from pcp_data.progress import Progress
+from pcp_data.report import BuildReport, FileReport, Replacement, build_lines, check_lines
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-m", "pcp_data", *arguments],
+        cwd=ROOT,
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+    )
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    """Each command with its own options."""
+    (subcommands,) = (
+        action for action in cli.parser()._actions if isinstance(action, argparse._SubParsersAction)
+    )
+    return {**subcommands.choices, "start": bootstrap.start_parser()}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "required: COMMAND"),
+        (["biuld"], "invalid choice: 'biuld'"),
+        (["build", "no_such_folder"], "there is no folder no_such_folder"),
+        (["build", "README.md"], "there is no folder README.md"),
+        (["build", "--as-at", "30/04/2024"], "30/04/2024 is not a date such as 2024-04-30"),
+        (["build", "--definitions", "nowhere"], "there is no folder nowhere"),
+        (["build", "--fast"], "unrecognized arguments: --fast"),
+        (["check"], "required: FILE"),
+        (["check", "no_such_file.csv"], "there is no file no_such_file.csv"),
+        (["info", "--database"], "expected one argument"),
+        (["start", "--port", "many"], "invalid int value: 'many'"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_says_what_is_wrong(arguments, said):
+    result = run(*arguments)
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert result.stdout == ""
+
+
+def test_help_names_every_command_and_ends_with_0():
+    result = run("--help")
+    assert result.returncode == 0
+    for command in commands():
+        assert re.search(rf"^    {command} +\w", result.stdout, re.MULTILINE), command
+
+
+@pytest.mark.parametrize("command", commands())
+def test_the_readme_gives_every_command_with_all_its_options(command):
+    (row,) = re.findall(rf"^\| `({command}\b[^`]*)` \|", README, re.MULTILINE)
+    options = {
+        option
+        for action in commands()[command]._actions
+        for option in action.option_strings
+        if option.startswith("--") and option != "--help"
+    }
+    assert set(re.findall(r"--[a-z-]+", row)) == options
+
+
+def test_every_command_and_option_says_what_it_does():
+    for name, parser in commands().items():
+        if name != "test":  # run by pcp_data.bootstrap, which hands everything on to pytest
+            assert parser.description, name
+        for action in parser._actions:
+            assert action.help or action.metavar == "FILE", (name, action.dest)
+
+
+def test_the_commands_of_the_readme_are_real():
+    for command in re.findall(r"-m pcp_data ([a-z]+)", README):
+        assert command in commands()
+
+
+def test_info_without_a_database_says_what_to_do(tmp_path):
+    result = run("info", PCP_DATABASE=str(tmp_path / "none.duckdb"))
+    assert result.returncode == 1
+    assert "python -m pcp_data build" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+LOADED = FileReport(
+    file_name="street.csv",
+    status="loaded",
+    source="data.police.uk",
+    forces=("West Yorkshire Police",),
+    period_start=datetime.date(2023, 1, 1),
+    period_end=datetime.date(2024, 3, 31),
+    rows_read=12_345,
+    rows_loaded=12_300,
+    rows_rejected=40,
+    rows_superseded=5,
+    seconds=1.26,
+    message="row 7: found month 2024-13. Expected YYYY-MM. Correct the row.",
+)
+UNKNOWN = FileReport(file_name="notes.txt", status="unrecognised")
+
+
+def test_a_build_says_one_line_for_each_file_then_what_replaced_what():
+    report = BuildReport(
+        database=Path("data/pcp.duckdb"),
+        seconds=2.0,
+        files=(LOADED, UNKNOWN),
+        replacements=(Replacement(newer="street.csv", older="old.csv", rows=5),),
+    )
+    assert list(build_lines(report)) == [
+        "street.csv: data.police.uk, West Yorkshire Police, January 2023 to March 2024, "
+        "12,345 read, 12,300 loaded, 40 rejected, 5 superseded, 1.3 s\n"
+        "    row 7: found month 2024-13. Expected YYYY-MM. Correct the row.",
+        "street.csv replaces old.csv: 5 rows",
+        "Passed over: notes.txt: its content is of no kind known here",
+        "1 file: 12,345 read, 12,300 loaded, 40 rejected, 5 superseded, 2.0 s",
+        f"The database is {Path('data/pcp.duckdb')}",
+    ]
+
+
+def test_a_check_counts_what_would_be_refused():
+    assert LOADED.refused
+    assert UNKNOWN.refused
+    assert not FileReport(file_name="a.csv", status="loaded", rows_read=1, rows_loaded=1).refused
+    assert list(check_lines([LOADED, UNKNOWN]))[-1] == (
+        "2 files of 2 would be refused, whole or in part."
+    )
+
+
+def test_many_forces_are_counted_not_listed():
+    forces = tuple(f"Force {number}" for number in range(44))
+    report = FileReport(file_name="a.csv", status="loaded", source="Home Office", forces=forces)
+    assert "a.csv: Home Office, 44 forces, 0 read" in next(check_lines([report]))
+
+
+def test_progress_is_shown_on_a_terminal_only(capfd):
+    with Progress() as progress:
+        progress(1, 2, "street.csv")
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals in Python")
+def test_progress_on_a_terminal_says_how_far_and_what():
+    ours, theirs = os.openpty()
+    code = (
+        "from pcp_data.progress import Progress\n"
+        "with Progress() as progress: progress(1, 2, 'street.csv')"
+    )
+    subprocess.check_call([sys.executable, "-c", code], cwd=ROOT, stderr=theirs)
+    os.set_blocking(ours, False)
+    shown = os.read(ours, 10_000).decode()
+    os.close(ours)
+    os.close(theirs)
+    assert "50%" in shown
+    assert "street.csv" in shown
