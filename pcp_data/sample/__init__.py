@@ -1,0 +1,1 @@
+"""A seeded generator of made-up source files, calibrated to the figures in public papers."""
