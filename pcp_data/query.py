@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +12,7 @@ from pcp_data import database
 FOLDER = Path(__file__).parents[1] / "queries" / "pages"
 
 
-@lru_cache(maxsize=None)
+@cache
 def query_text(name: str) -> str:
     """Return the SQL of a page query; FileNotFoundError when there is no such file."""
     return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
@@ -28,3 +28,8 @@ def query(name: str, reader: database.Reader | None = None, /, **params: object)
         return cursor.execute(query_text(name), params or None).df()
     finally:
         cursor.close()
+
+
+def records(rows: pd.DataFrame) -> list[dict[str, object]]:
+    """Return the rows as dictionaries, with None wherever there is no value."""
+    return rows.astype(object).where(rows.notna(), None).to_dict("records")

@@ -10,7 +10,7 @@ from pcp_data import words
 from pcp_data.filters import BASELINE, PREVIOUS, Choices, Filters, Option
 from pcp_data.ui import view
 
-WIDTHS = (0.8, 1.7, 1.4, 1.7, 1.25, 1.6)
+WIDTHS = (1.05, 1.6, 1.35, 1.65, 1.3, 1.6)
 ALL = ""  # Streamlit shows a chosen None as nothing chosen
 
 

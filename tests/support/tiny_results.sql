@@ -9,7 +9,8 @@ select measure_id, area_code, (date_trunc('month', period_end) - interval 11 mon
         as period_start,
     period_end, n as numerator, d as denominator,
     case when c = 12 then if(d is null, n, n / d * scale) end as value,
-    source_id, is_sample, 'final' as status, c::integer as months_present, 'computed' as basis
+    source_id, is_sample, 'final' as status, c::integer as months_present, 'computed' as basis,
+    if(c < 12, 'Only ' || c || ' of its 12 months are there.', null) as missing_because
 from (
     select *, sum(numerator) over w as n, sum(denominator) over w as d, count(*) over w as c
     from measure_value
@@ -55,7 +56,9 @@ select *,
         when measure_id = 'asb_incidents'
             then 'Incidents with an element of crime began to be logged as crimes.'
         when other is null then 'There is no comparison value.'
-    end as caveat
+    end as caveat,
+    case when baseline_value is not null then 'baseline' when previous_value is not null then 'previous' end
+        as judged_on
 from sides;
 
 create table signal as

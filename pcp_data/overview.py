@@ -1,0 +1,210 @@
+"""What the Overview says: every measure of a Plan with its figures in words.
+
+Rows are those of queries/pages/overview.sql. Nothing here draws or reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from pcp_data import words
+from pcp_data.comparisons import compared
+from pcp_data.filters import BASELINE, PREVIOUS, Filters
+from pcp_data.verdicts import NO_FIGURES, UNJUDGED, Verdict, counts_in_words, verdict_of
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two figures beside each other, in words. `detail` is the change in the unit itself."""
+
+    period: str
+    value: str
+    change: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One measure in one area."""
+
+    measure_id: str
+    title: str
+    area: str
+    unit: str
+    is_part: bool
+    verdict: Verdict
+    value: str = ""
+    versus: Comparison | None = None
+    previous: Comparison | None = None
+    caveats: tuple[str, ...] = ()
+    missing: str = ""
+    trend: tuple[float | None, ...] = ()
+    baseline: float | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """One priority with its lines, parents before their parts."""
+
+    priority_id: str
+    title: str
+    lines: list[Line] = field(default_factory=list)
+
+
+def sections(rows: Sequence[dict], trends: dict, filters: Filters) -> list[Section]:
+    """Return the priorities in order, each with its measures and their parts under them."""
+    found: dict[str, Section] = {}
+    for row in _nested([_judged(row, filters) for row in rows]):
+        section = found.setdefault(
+            row["priority_id"], Section(row["priority_id"], row["priority_title"])
+        )
+        section.lines.append(_line(row, trends, filters))
+    return list(found.values())
+
+
+def _judged(row: dict, filters: Filters) -> dict:
+    """Return the row judged on what the reader compares with; the view has judged the rest."""
+    if filters.compare == BASELINE or row["value"] is None:
+        return row
+    return compared(row)
+
+
+def _nested(rows: Sequence[dict]) -> list[dict]:
+    """Return the rows with each part directly after its parent, marked as a part."""
+    parts: dict[tuple, list[dict]] = {}
+    tops = []
+    present = {(row["priority_id"], row["measure_id"]) for row in rows}
+    for row in rows:
+        parent = (row["priority_id"], row["parent_measure_id"])
+        if parent in present:
+            parts.setdefault(parent, []).append({**row, "is_part": True})
+        else:
+            tops.append({**row, "is_part": False})
+    ordered, done = [], set()
+    for row in tops:
+        key = (row["priority_id"], row["measure_id"])
+        if key not in done:
+            done.add(key)
+            ordered += [one for one in tops if _key(one) == key] + parts.get(key, [])
+    return ordered
+
+
+def _key(row: dict) -> tuple[str, str]:
+    return row["priority_id"], row["measure_id"]
+
+
+def _line(row: dict, trends: dict, filters: Filters) -> Line:
+    facts = {
+        "measure_id": row["measure_id"],
+        "title": row["title"],
+        "area": row["area_name"],
+        "unit": row["unit"],
+        "is_part": row["is_part"],
+    }
+    trend = tuple(trends.get((row["measure_id"], row["area_code"]), ()))
+    if row["value"] is None:
+        return Line(**facts, verdict=NO_FIGURES, missing=why_missing(row, filters), trend=trend)
+    return Line(
+        **facts,
+        verdict=verdict_of(row["verdict"] or UNJUDGED.word),
+        value=words.with_unit(row["value"], row["unit"], row["decimals"]),
+        versus=_versus(row, filters),
+        previous=_previous(row, filters),
+        caveats=_caveats(row),
+        trend=trend,
+        baseline=row["baseline_value"] if filters.compare == BASELINE else None,
+    )
+
+
+def why_missing(row: dict, filters: Filters) -> str:
+    """Return, in a sentence, why a measure has no figure for this area and month."""
+    if row["areas_with_figures"] == 0:
+        sources = row["wanted_sources"]
+        return (
+            f"Nothing has been loaded yet from: {sources}."
+            if sources
+            else ("Nothing has been loaded yet for this measure.")
+        )
+    if row["last_end"] is None:
+        return f"There are no figures for {row['area_name']}, only for other areas."
+    if row["last_end"] < _like(filters.period_end, row["last_end"]):
+        return f"Figures end with the {words.twelve_months_to(row['last_end'])}."
+    return row["missing_because"] or (
+        f"There is no figure for the {words.twelve_months_to(filters.period_end)}."
+    )
+
+
+def _like(day: date, example: object) -> object:
+    """Return the day in the type of the example, so that the two compare."""
+    return type(example)(day.year, day.month, day.day)
+
+
+def _versus(row: dict, filters: Filters) -> Comparison:
+    if filters.compare == BASELINE:
+        if row["baseline_end"] is None:
+            return Comparison("The Plan prints no baseline", "none")
+        return _compared(row, "baseline", words.period(row["baseline_start"], row["baseline_end"]))
+    return _compared(row, "compare", words.twelve_months_to(filters.compare_end))
+
+
+def _previous(row: dict, filters: Filters) -> Comparison | None:
+    if filters.compare == PREVIOUS:
+        return None
+    end = filters.but(compare=PREVIOUS).compare_end
+    return _compared(row, "previous", words.twelve_months_to(end))
+
+
+def _compared(row: dict, name: str, period: str) -> Comparison:
+    value = words.with_unit(row[f"{name}_value"], row["unit"], row["decimals"])
+    if row["value"] is None:
+        return Comparison(period, value)
+    points = row[f"point_change_on_{name}"]
+    if points is not None:
+        return Comparison(period, value, f"{words.signed(points, 1)} points")
+    change = row[f"change_on_{name}"]
+    if change is None:
+        return Comparison(period, value)
+    detail = words.signed(change, row["decimals"])
+    percent = row[f"percent_change_on_{name}"]
+    if percent is None:
+        return Comparison(period, value, detail)
+    return Comparison(period, value, words.signed_percent(percent), detail)
+
+
+def _caveats(row: dict) -> tuple[str, ...]:
+    found = [row["caveat"]]
+    if row["status"] == "provisional":
+        found.append("The latest months are provisional and may change.")
+    return tuple(one for one in found if one)
+
+
+def headline(found: Sequence[Section], filters: Filters, areas: Sequence[str]) -> str:
+    """Return the counts by verdict as one sentence. Parts are counted under their parent."""
+    tops = [line for section in found for line in section.lines if not line.is_part]
+    measures = len({(line.measure_id, line.title) for line in tops})
+    what = words.plural(measures, "measure")
+    if len(areas) > 1:
+        places = words.plural(len(areas), "district")
+        what = f"{words.plural(len(tops), 'figure')} ({what} in {places})"
+    against = f"compared with {filters.compared_with()}"
+    return (
+        f"In the {words.twelve_months_to(filters.period_end)}, of {what} {against}, "
+        f"{counts_in_words(line.verdict for line in tops)}."
+    )
+
+
+def trend_lists(rows: Sequence[dict]) -> dict[tuple[str, str], list[float | None]]:
+    """Return the trend of each measure and area, from queries/pages/overview_trend.sql."""
+    return {
+        (row["measure_id"], row["area_code"]): [
+            None if words.is_missing(value) else float(value) for value in _unmasked(row["trend"])
+        ]
+        for row in rows
+    }
+
+
+def _unmasked(values: Sequence) -> Sequence:
+    """Return nulls as None: DuckDB hands lists over as masked arrays."""
+    return values.tolist() if hasattr(values, "tolist") else values
