@@ -16,6 +16,8 @@ RESULTS = (
     "measure_value",
     "twelve_months",
     "baseline_comparison",
+    "control_chart",
+    "signal",
     "reconciliation",
 )
 CHECKS = {

@@ -6,4 +6,6 @@ select
     slice.source_id,
 from staged
 inner join slice using (file_id, part, force_code, period_start, period_end)
-where staged.reason is null
+where
+    staged.reason is null
+    and slice.source_id = (select any_value(source_id) from batch_table)

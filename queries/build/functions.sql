@@ -254,3 +254,51 @@ create or replace temp macro known_area() as table
     from named
     left join district using (area_code)
     group by named.key;
+
+-- A percentage as written, with or without its sign; `82.5%` is 82.5.
+create or replace temp macro percent_of(given) as
+    number_of(regexp_replace(without_mark(given), '\s*%$', ''));
+
+-- `number` is how many; null where nothing is wrong, or the cell is empty or holds shorthand only.
+create or replace temp macro amount_fault(header, given) as
+    case
+        when without_mark(given) is null then null
+        when number_of(without_mark(given)) is null
+            then said(header, given) || ' is not a number: write it in digits, such as 1234.5'
+        when number_of(without_mark(given)) < 0
+            then said(header, given) || ' is negative: expected 0 or more'
+    end;
+
+create or replace temp macro percent_fault(header, given, percent) as
+    case
+        when without_mark(given) is null then null
+        when percent_of(given) is null
+            then said(header, given) || ' is not a percentage: write it as 82.5'
+        when percent < 0 or percent > 100
+            then said(header, given) || ' is not between 0 and 100'
+    end;
+
+-- What the shorthand says: [c] suppressed, [p] provisional; [x] and [z] that there is no figure.
+create or replace temp macro mark_fault(header, mark) as
+    case
+        when mark in ('x', 'z')
+            then header || ' ''[' || mark || ']'' says that there is no figure: leave the row out'
+        when mark not in ('c', 'p', 'b')
+            then header || ' ''[' || mark || ']'' is not a shorthand known here: expected [c] or [p]'
+    end;
+
+create or replace temp macro status_of(mark) as
+    case mark when 'c' then 'suppressed' when 'p' then 'provisional' else 'final' end;
+
+-- 100 where a percentage was written as a fraction, else 1. Where the row has counts, they settle it.
+create or replace temp macro percent_times(given, exact, only_fractions) as
+    case
+        when ends_with(trim(without_mark(given)), '%') then 1
+        when exact is not null
+            then case
+                when abs(percent_of(given) - exact) <= abs(100 * percent_of(given) - exact) then 1
+                else 100
+            end
+        when only_fractions then 100
+        else 1
+    end;

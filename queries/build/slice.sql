@@ -19,15 +19,17 @@ keys as (
 )
 select
     nextval('slice_number') as slice_id,
-    file_id,
-    $source_id as source_id,
-    part,
-    force_code,
-    period_start,
-    period_end,
-    districts,
-    rows,
+    keys.file_id,
+    batch.source_id,
+    keys.part,
+    keys.force_code,
+    keys.period_start,
+    keys.period_end,
+    keys.districts,
+    keys.rows,
     'live' as status,
     null as replaced_by,
 from keys
+cross join (select any_value(source_id) as source_id from batch_table) as batch
+anti join slice using (source_id, file_id, part, force_code, period_start, period_end)
 order by all

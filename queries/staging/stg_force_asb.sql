@@ -95,5 +95,5 @@ select
     area_code,
     null::varchar as lsoa_code,
     kind as asb_type,
-    amount::bigint as incidents,
+    try_cast(amount as bigint) as incidents,
 from judged

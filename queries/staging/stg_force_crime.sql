@@ -129,5 +129,5 @@ select
     is_knife as knife,
     is_under_25 as victim_under_25,
     outcome as outcome_group,
-    amount::bigint as offences,
+    try_cast(amount as bigint) as offences,
 from judged

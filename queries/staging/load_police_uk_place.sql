@@ -1,0 +1,12 @@
+-- One row per file x force x month x LSOA: sums of the points of its rows.
+-- Used by loading; the mean of an LSOA's points is where the map draws it.
+select
+    file_id,
+    slice_id,
+    lsoa_code,
+    sum(longitude) as longitude_sum,
+    sum(latitude) as latitude_sum,
+    sum(rows)::bigint as points,
+from accepted
+where lsoa_code is not null and longitude is not null and latitude is not null
+group by all
