@@ -136,6 +136,11 @@ judged as (
                         || 'which give ' || round(exact, 2)::varchar
             end,
             case
+                when aggregation = 'sum' and part_amount <> written
+                    then said('Value', value) || ' is not the same as ' || said('Numerator', numerator)
+                        || ': for a count give one of them'
+            end,
+            case
                 when coalesce(mark, '') not in ('c', 'x', 'z') and value is null and exact is null
                     and (aggregation <> 'sum' or numerator is null)
                     and whole_amount is distinct from 0
