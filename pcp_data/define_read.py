@@ -86,11 +86,12 @@ def _field(each: Field, hint: Any, found: Any, where: str, problems: list[Proble
         return _texts(found, where, problems)
     if hasattr(wanted, "__dataclass_fields__"):
         return value(wanted, found, where, problems)
-    made = _plain(wanted, found, where, problems)
     words = each.metadata.get("one_of")
-    if words and made is not None and made not in words:
-        _note(problems, where, f"'{made}'", "one of " + ", ".join(words), "Use one of these words.")
-    return made
+    if words is None:
+        return _plain(wanted, found, where, problems)
+    if found not in words:
+        _note(problems, where, f"{found!r}", "one of " + ", ".join(words), "Use one of these words.")
+    return found
 
 
 def _tables(each: Field, found: Any, where: str, problems: list[Problem]) -> tuple:
