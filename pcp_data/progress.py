@@ -17,11 +17,13 @@ class Progress:
 
     def __init__(self) -> None:
         """Show nothing yet, and never anything where there is no terminal to show it on."""
+        # Not tqdm's own measure: where a terminal gives no size, that shows nothing at all.
+        size = shutil.get_terminal_size()
         self.bar = tqdm(
             disable=not sys.stderr.isatty(),
             bar_format="{percentage:3.0f}% |{bar}| {elapsed} {desc}",
-            # Not tqdm's own measure: where a terminal gives no width, that shows nothing at all.
-            ncols=shutil.get_terminal_size().columns,
+            ncols=size.columns,
+            nrows=size.lines,
             leave=False,
         )
 

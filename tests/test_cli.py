@@ -14,6 +14,7 @@ from pcp_data import bootstrap, cli
 from pcp_data.environment import ROOT
 from pcp_data.progress import Progress
 from pcp_data.report import BuildReport, FileReport, Replacement, build_lines, check_lines
+from tests.support import tiny_database
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -96,6 +97,19 @@ def test_info_without_a_database_says_what_to_do(tmp_path):
     assert result.returncode == 1
     assert "python -m pcp_data build" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("sample", "kind"),
+    [(True, "Figures: made up (sample data)"), (False, "Figures: real")],
+)
+def test_info_says_what_is_in_the_database_and_whether_it_is_made_up(tmp_path, sample, kind):
+    path = tiny_database.make(tmp_path / "pcp.duckdb", sample=sample)
+    result = run("info", "--database", str(path))
+    assert result.returncode == 0, result.stderr
+    assert f"Database: {path}" in result.stdout
+    assert "Home force: West Yorkshire" in result.stdout
+    assert kind in result.stdout.splitlines()
 
 
 LOADED = FileReport(
