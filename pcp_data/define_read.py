@@ -90,7 +90,9 @@ def _field(each: Field, hint: Any, found: Any, where: str, problems: list[Proble
     if words is None:
         return _plain(wanted, found, where, problems)
     if found not in words:
-        _note(problems, where, f"{found!r}", "one of " + ", ".join(words), "Use one of these words.")
+        _note(
+            problems, where, f"{found!r}", "one of " + ", ".join(words), "Use one of these words."
+        )
     return found
 
 

@@ -34,15 +34,18 @@ def store(definitions: Definitions, connection: duckdb.DuckDBPyConnection) -> No
         _measures(definitions).items(),
         {"data_note": [asdict(note) for note in definitions.notes]}.items(),
     ):
-        _insert(connection, table, rows)
+        insert_rows(connection, table, rows)
 
 
 def _text(name: str) -> str:
     return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict]) -> None:
-    """Put rows into a table in one statement: one at a time costs a second for a few hundred."""
+def insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict]) -> None:
+    """Put rows (like keys, the table's columns) into a table in one statement.
+
+    One at a time costs a second for a few hundred.
+    """
     if not rows:
         return
     relation = connection.table(table)
