@@ -25,7 +25,7 @@ class Batch:
 
 @dataclass
 class Counts:
-    """Rows per file id: `read` and `rejected`; what is neither rejected nor superseded is loaded."""
+    """Rows per file id: `read` and `rejected`; what is neither is loaded or superseded."""
 
     read: Counter[int] = field(default_factory=Counter)
     rejected: Counter[int] = field(default_factory=Counter)
@@ -44,6 +44,7 @@ class Load:
         connection.execute(f"create temp sequence slice_number start {int(first_slice)}")
         connection.execute("create temp table setting (as_at date)")
         connection.execute("insert into setting values (?)", [as_at])
+        connection.execute(sql.text("build/functions"))
 
     def run(self, batch: Batch) -> None:
         """Stage a batch, refuse what is faulty, and insert the rest.
@@ -67,13 +68,13 @@ class Load:
             run(f"drop table if exists {rejects}")
         run(
             "create or replace temp table batch_table "
-            "(csv_path varchar, file_id integer, number integer, about varchar)"
+            "(csv_path varchar, file_id integer, number integer, about varchar, source_id varchar)"
         )
         rows = [
-            (str(match.table.csv_path), file_id, number, match.about)
+            (str(match.table.csv_path), file_id, number, match.about, format_.source_id)
             for number, (file_id, match) in enumerate(members)
         ]
-        self.connection.executemany("insert into batch_table values (?, ?, ?, ?)", rows)
+        self.connection.executemany("insert into batch_table values (?, ?, ?, ?, ?)", rows)
         self._define(format_, members, gathered=format_.aggregated)
         rows_each = "" if format_.aggregated else ", 1 as rows"
         run(f"create temp table staged as select *{rows_each} from stg_{format_.format_id}")
@@ -128,7 +129,7 @@ class Load:
                 self._keep_rejected(format_, file_id, match, bad, number in faulty)
 
     def _malformed(self) -> dict[int, dict[int, tuple[str, str]]]:
-        """Return table number -> record -> (reason, text) for what is no row of the table at all."""
+        """Return table number -> record -> (reason, text) for what is no row of the table."""
         found: dict[int, dict[int, tuple[str, str]]] = {}
         for number, record, reason, text in self.connection.execute(
             sql.text("build/malformed")
@@ -169,7 +170,8 @@ class Load:
 
     def _insert(self, format_: Format) -> None:
         run = self.connection.execute
-        run(sql.text("build/slice"), {"source_id": format_.source_id})
+        for name in ("slice_more", "slice"):
+            run(sql.text(f"build/{name}"))
         run(f"create or replace temp view accepted as {sql.text('build/accepted')}")
         for table in format_.tables:
             name = f"staging/load_{format_.format_id}_{table}"
@@ -202,8 +204,8 @@ def _raw(members: tuple[tuple[int, Match], ...], gathered: bool = False) -> str:
         for name in match.format.columns
     ]
     if not gathered:
+        columns += ["1 as rows"] if match.format.aggregated else []
         columns += [
-            "1 as rows",
             "record",
             f"concat_ws({sql.literal(match.table.delimiter)}, "
             + ", ".join(f"coalesce({name}, '')" for name in unique)

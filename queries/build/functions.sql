@@ -128,6 +128,9 @@ create or replace temp macro period_warning(starts_on, ends_on) as
             then 'Start and End are not whole months: the figure stands only for the dates given'
     end;
 
+-- The release date of the row, else of the title rows, which `about` brings after its first word.
+create or replace temp macro released_of(given, about) as coalesce(given, nullif(about[7:], ''));
+
 create or replace temp macro release_fault(given) as
     case
         when given is not null and day_of(given) is null
@@ -224,11 +227,14 @@ create or replace temp macro known_force() as table
 -- One row per name or code of a district.
 create or replace temp macro known_district() as table
     select
-        unnest([plain_name(area_name), plain_name(area_code)]) as key,
-        area_code,
-        force_code,
-    from district
-    qualify row_number() over (partition by key order by area_code desc) = 1;
+        key,
+        max(area_code) as area_code,
+        arg_max(force_code, area_code) as force_code,
+    from (
+        select unnest([plain_name(area_name), plain_name(area_code)]) as key, area_code, force_code
+        from district
+    )
+    group by key;
 
 -- One row per name or code of an area that a figure can stand for, and how many areas it may mean.
 create or replace temp macro known_area() as table
@@ -293,7 +299,7 @@ create or replace temp macro status_of(mark) as
 -- 100 where a percentage was written as a fraction, else 1. Where the row has counts, they settle it.
 create or replace temp macro percent_times(given, exact, only_fractions) as
     case
-        when ends_with(trim(without_mark(given)), '%') then 1
+        when percent_of(given) is null or ends_with(trim(without_mark(given)), '%') then 1
         when exact is not null
             then case
                 when abs(percent_of(given) - exact) <= abs(100 * percent_of(given) - exact) then 1

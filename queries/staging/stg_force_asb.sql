@@ -4,7 +4,7 @@
 with
 placed as (
     select
-        raw.*,
+        raw.* replace (released_of(raw.release_date, raw.about) as release_date),
         month_of(raw.month) as month_on,
         known_force.force_code,
         known_district.area_code,

@@ -4,7 +4,7 @@
 with
 placed as (
     select
-        raw.*,
+        raw.* replace (released_of(raw.release_date, raw.about) as release_date),
         month_of(raw.month) as month_on,
         offence_code_of(raw.offence_code) as code,
         known_force.force_code,
@@ -106,7 +106,7 @@ select
                     || ' is a burglary code that the list does not have: loaded, in no measure'
         end,
         case
-            when from_sheet and code = '4.1'
+            when starts_with(about, 'sheet') and code = '4.1'
                 then 'Offence code 4.1 (manslaughter): a spreadsheet also makes it of 4.10 '
                     || '(corporate manslaughter), so check these rows'
         end,

@@ -15,7 +15,7 @@ known_measure as (
 ),
 placed as (
     select
-        raw.*,
+        raw.* replace (released_of(raw.release_date, raw.about) as release_date),
         start_of(raw.starts) as starts_on,
         end_of(raw.ends) as ends_on,
         known_measure.measure_id,

@@ -4,7 +4,7 @@
 with
 placed as (
     select
-        raw.*,
+        raw.* replace (released_of(raw.release_date, raw.about) as release_date),
         start_of(raw.starts) as starts_on,
         end_of(raw.ends) as ends_on,
         known_force.force_code,
