@@ -16,6 +16,7 @@ import duckdb
 
 from pcp_data import __version__, builds, define, files, reuse, sql
 from pcp_data.define_model import Definitions
+from pcp_data.define_store import insert_rows
 from pcp_data.files import InputFile
 from pcp_data.loading import Load
 from pcp_data.problems import DataProblem, Problem
@@ -243,17 +244,14 @@ def _record(
     duplicates: frozenset[int],
 ) -> None:
     """Write (again) the source_file row of each file just read."""
+    rejected = _rejected(connection)
     rows = []
     for record in records:
         number = record.file_id
         result = outcome(
             record, load, superseded.get(number, 0), refused.get(number), number in duplicates
         )
-        rejected = connection.execute(
-            "select table_name, line, reason from rejected_row where file_id = ? order by all",
-            [number],
-        ).fetchall()
-        summary = rejected_summary(rejected)
+        summary = rejected_summary(rejected.get(number, []))
         message = "\n".join(filter(None, [result["message"], *summary])) or None
         rows.append(
             {
@@ -278,13 +276,20 @@ def _record(
                 "message": message,
             }
         )
-    if rows:
-        names = list(rows[0])
-        marks = ", ".join("?" for _ in names)
-        connection.executemany(
-            f"insert or replace into source_file ({', '.join(names)}) values ({marks})",
-            [list(row.values()) for row in rows],
-        )
+    connection.execute(
+        "delete from source_file where list_contains(?, file_id)", [[r["file_id"] for r in rows]]
+    )
+    insert_rows(connection, "source_file", rows)
+
+
+def _rejected(connection: duckdb.DuckDBPyConnection) -> dict[int, list[tuple]]:
+    """Return file id -> its refused rows in order, as (table, line, reason)."""
+    found: dict[int, list[tuple]] = {}
+    for file_id, *row in connection.execute(
+        "select file_id, table_name, line, reason from rejected_row order by all"
+    ).fetchall():
+        found.setdefault(file_id, []).append(tuple(row))
+    return found
 
 
 def _account_for_reused(

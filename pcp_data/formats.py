@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from pcp_data.files import Table
 from pcp_data.problems import Problem
@@ -13,6 +14,7 @@ from pcp_data.problems import Problem
 NEAR_MISS_SHARE = 0.6
 
 
+@lru_cache(maxsize=65536)
 def plain(name: str) -> str:
     """Return a header without case, spaces or punctuation: `LSOA_code` and `LSOA code` agree."""
     return re.sub(r"[^a-z0-9]", "", name.lower())
@@ -40,6 +42,7 @@ class Format:
     never: tuple[str, ...] = ()
     about: Callable[[Match], str | Problem | None] | None = None
 
+    @cached_property
     def headers(self) -> dict[str, str]:
         """Return plain header -> our column name, for every spelling."""
         return {
@@ -72,15 +75,10 @@ def recognise(table: Table, formats: Iterable[Format]) -> Match | Problem | None
     Several formats may share columns: the one with most of its columns present is taken.
     """
     candidates = list(formats)
-    matches = [
-        match
-        for format_ in candidates
-        for index in range(len(table.preview))
-        if (match := _match(table, format_, index))
-    ]
-    if matches:
-        best = max(matches, key=lambda match: (len(match.mapping), -match.header_index))
-        return _with_about(best)
+    for index in range(len(table.preview)):
+        matches = [match for one in candidates if (match := _match(table, one, index))]
+        if matches:
+            return _with_about(max(matches, key=lambda match: len(match.mapping)))
     return _near_miss(table, candidates)
 
 
@@ -101,7 +99,7 @@ def _match(table: Table, format_: Format, index: int) -> Match | None:
 
 def _mapping(header: tuple[str, ...], format_: Format) -> dict[str, int]:
     """Return column -> position; of two headers for one column the first stands."""
-    known = format_.headers()
+    known = format_.headers
     found: dict[str, int] = {}
     for position, name in enumerate(header):
         column = known.get(plain(name))
@@ -111,7 +109,9 @@ def _mapping(header: tuple[str, ...], format_: Format) -> dict[str, int]:
 
 
 def _is_another(header: tuple[str, ...], format_: Format) -> bool:
-    return not {plain(name) for name in format_.never}.isdisjoint(plain(name) for name in header)
+    return bool(format_.never) and not {plain(name) for name in format_.never}.isdisjoint(
+        plain(name) for name in header
+    )
 
 
 def _near_miss(table: Table, formats: list[Format]) -> Problem | None:

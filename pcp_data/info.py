@@ -1,55 +1,53 @@
-"""What is in the database, in words, for the command `info`."""
+"""What is in the database, in lines for a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from pcp_data import database
-from pcp_data.query import query, records
-from pcp_data.report import period_words
-from pcp_data.words import month_name, plural, uk_date
+from pcp_data import database, sql
+from pcp_data.words import month_name, plural
 
 
 def lines(path: Path) -> Iterator[str]:
-    """Return what to print on the database at a path; DataProblem if there is none."""
+    """Return what `info` prints: when built, from what, made-up or real, and each source.
+
+    Raises:
+        DataProblem: there is no database.
+    """
     reader = database.open_current(path)
-    (build,) = records(query("info_build", reader))
-    yield f"Database: {path}"
-    yield f"Current build: {reader.path}"
-    yield (
-        f"Built on {uk_date(build['built_at'])} at {build['built_at']:%H:%M} UTC by version "
-        f"{build['product_version']}, with the definitions of {build['definitions_folder']}"
-    )
-    yield f"Months are in the future after: {uk_date(build['as_at'])}"
-    yield f"From: {', '.join(build['folders'])}"
-    yield f"Home force: {build['home_force_name']}"
-    yield f"Plan shown first: {build['default_plan_id']}"
-    yield f"Latest month: {month_name(build['latest_month'])}"
-    yield kind_line(build["has_sample"], build["has_real"])
-    yield ""
-    yield from (source_line(row) for row in records(query("info_source", reader)))
+    cursor = reader.cursor()
+    built_at, as_at, force, folders, has_sample, has_real, latest = cursor.execute(
+        "select built_at, as_at, home_force_name, folders, has_sample, has_real, latest_month"
+        " from build_info"
+    ).fetchone()
+    yield f"{reader.path}"
+    yield f"Built {built_at:%d %B %Y at %H:%M} UTC, as at {as_at:%d %B %Y}, for {force}"
+    yield f"From {', '.join(folders)}"
+    yield kind_words(has_sample, has_real)
+    if latest:
+        yield f"Latest month: {month_name(latest)}"
+    for row in cursor.execute(sql.text("build/source_summary")).fetchall():
+        yield _source_line(*row)
+    refused = cursor.execute("select count(*) from source_file where status = 'refused'").fetchone()
+    if refused[0]:
+        yield f"{plural(refused[0], 'file')} refused; the Data page says why."
 
 
-def kind_line(has_sample: bool, has_real: bool) -> str:
-    """Return whether the figures are made up or real."""
+def kind_words(has_sample: bool, has_real: bool) -> str:
+    """Say whether figures are made up, real, or some of each."""
     if has_sample and has_real:
-        return "Figures: some made up (sample data), some real; never mixed in one figure"
-    return f"Figures: {'made up (sample data)' if has_sample else 'real'}"
+        return "Some figures are MADE UP (sample data), some are real. None mixes the two."
+    if has_sample:
+        return "All figures are MADE UP (sample data), but for those quoted from public papers."
+    return "All figures are real."
 
 
-def source_line(row: dict[str, object]) -> str:
-    """Return the line on one source."""
-    if row["title"] is None:
-        return f"Of no known kind, passed over: {plural(row['files'], 'file')}"
-    refused = f" ({row['files_refused']:,} refused)" if row["files_refused"] else ""
-    parts = [
-        "made up" if row["is_sample"] else "real",
-        period_words(row["period_start"], row["period_end"]),
-        f"{plural(row['files'], 'file')}{refused}",
-        f"{row['rows_read']:,} rows read",
-        f"{row['rows_loaded']:,} loaded",
-        f"{row['rows_rejected']:,} rejected",
-        f"{row['rows_superseded']:,} superseded",
-    ]
-    return f"{row['title']}: {', '.join(part for part in parts if part)}"
+def _source_line(
+    source: str, files: int, rows: int, rejected: int, first: object, last: object, sample: bool
+) -> str:
+    months = f"{month_name(first)} to {month_name(last)}" if first and last else "no period"
+    made_up = ", made up" if sample else ""
+    return (
+        f"{source}: {plural(files, 'file')}, {months}, {rows:,} rows, {rejected:,} refused{made_up}"
+    )
