@@ -10,8 +10,8 @@ from pcp_data.sample import (
     indicators,
     population,
     published,
-    roads,
     roads_codes,
+    roads_files,
     satisfaction,
     street,
     surveys,
@@ -85,5 +85,5 @@ def _road_members() -> Files:
         f"dft-road-casualty-statistics-{table}-2018-2023.csv": csv_bytes(
             header, rows, MARKER_HEADER
         )
-        for (table, header), rows in zip(headers.items(), roads.tables(), strict=True)
+        for (table, header), rows in zip(headers.items(), roads_files.tables(), strict=True)
     }
