@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -59,7 +60,7 @@ def value(
     """Return `kind` made from a table, or None where a fault was found and noted."""
     before = len(problems)
     known = {each.name: each for each in fields(kind)}
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     for key in table.keys() - known.keys():
         expected = "one of " + ", ".join(known)
         _note(problems, where, f"the unknown key '{key}'", expected, "Correct or remove the key.")
@@ -70,6 +71,11 @@ def value(
         elif each.default is MISSING:
             _note(problems, where, f"no '{name}'", f"'{name}' in every such table", "Add it.")
     return kind(**made) if len(problems) == before else None
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def _note(problems: list[Problem], where: str, found: str, expected: str, action: str) -> None:
