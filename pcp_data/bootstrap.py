@@ -32,9 +32,9 @@ def main(arguments: list[str]) -> int:
         return start(rest) if command == "start" else test(rest)
     except SetupProblem as problem:
         print(problem, file=sys.stderr)
-        return 1
     except KeyboardInterrupt:
-        return 130
+        print("Stopped.", file=sys.stderr)
+    return 1
 
 
 def start_parser() -> argparse.ArgumentParser:

@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 from pcp_data import __version__
-from pcp_data.problems import DataProblem
+from pcp_data.problems import DataProblem, Problem
 from pcp_data.report import build_lines, check_lines
 
 
@@ -29,10 +29,21 @@ def main(arguments: list[str]) -> int:
         return options.run(options)
     except DataProblem as problem:
         print(problem, file=sys.stderr)
-        return 1
+    except OSError as error:
+        print(system_problem(error), file=sys.stderr)
     except KeyboardInterrupt:
         print("Stopped. Nothing was changed.", file=sys.stderr)
-        return 130
+    return 1
+
+
+def system_problem(error: OSError) -> Problem:
+    """Return a full disk, a missing right and the like in our own form."""
+    return Problem(
+        str(error.filename or "The system"),
+        error.strerror or str(error),
+        "files that can be read and written, and room for them",
+        "Nothing was changed: put this right and run the same command again.",
+    )
 
 
 def parser() -> argparse.ArgumentParser:
@@ -130,19 +141,24 @@ def add_rules(command: argparse.ArgumentParser) -> None:
 
 def run_build(options: argparse.Namespace) -> int:
     """Build, saying one line per file."""
+    from duckdb import IOException
+
     from pcp_data.build import build
     from pcp_data.database import default_path
     from pcp_data.progress import Progress
 
-    with Progress() as progress:
-        report = build(
-            folders=options.folders,
-            database=options.database or default_path(),
-            definitions=options.definitions,
-            as_at=options.as_at,
-            verify=options.verify,
-            progress=progress,
-        )
+    try:
+        with Progress() as progress:
+            report = build(
+                folders=options.folders,
+                database=options.database or default_path(),
+                definitions=options.definitions,
+                as_at=options.as_at,
+                verify=options.verify,
+                progress=progress,
+            )
+    except IOException as error:
+        raise OSError(f"{error}") from error
     print(*build_lines(report), sep="\n")
     return 0
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pcp_data import database, sql
-from pcp_data.words import month_name, plural
+from pcp_data import database
+from pcp_data.query import query, records
+from pcp_data.report import period_words
+from pcp_data.words import month_name, plural, uk_date
 
 
 def lines(path: Path) -> Iterator[str]:
@@ -16,22 +18,19 @@ def lines(path: Path) -> Iterator[str]:
         DataProblem: there is no database.
     """
     reader = database.open_current(path)
-    cursor = reader.cursor()
-    built_at, as_at, force, folders, has_sample, has_real, latest = cursor.execute(
-        "select built_at, as_at, home_force_name, folders, has_sample, has_real, latest_month"
-        " from build_info"
-    ).fetchone()
-    yield f"{reader.path}"
-    yield f"Built {built_at:%d %B %Y at %H:%M} UTC, as at {as_at:%d %B %Y}, for {force}"
-    yield f"From {', '.join(folders)}"
-    yield kind_words(has_sample, has_real)
-    if latest:
-        yield f"Latest month: {month_name(latest)}"
-    for row in cursor.execute(sql.text("build/source_summary")).fetchall():
-        yield _source_line(*row)
-    refused = cursor.execute("select count(*) from source_file where status = 'refused'").fetchone()
-    if refused[0]:
-        yield f"{plural(refused[0], 'file')} refused; the Data page says why."
+    (build,) = records(query("info_build", reader))
+    yield f"Database: {path}"
+    yield f"Current build: {reader.path}"
+    yield (
+        f"Built {uk_date(build['built_at'])} at {build['built_at']:%H:%M} UTC, "
+        f"as at {uk_date(build['as_at'])}, for {build['home_force_name']}, by version "
+        f"{build['product_version']} with the definitions of {build['definitions_folder']}"
+    )
+    yield f"From {', '.join(build['folders'])}"
+    yield kind_words(build["has_sample"], build["has_real"])
+    if build["latest_month"]:
+        yield f"Latest month: {month_name(build['latest_month'])}"
+    yield from (source_line(row) for row in records(query("info_source", reader)))
 
 
 def kind_words(has_sample: bool, has_real: bool) -> str:
@@ -43,11 +42,18 @@ def kind_words(has_sample: bool, has_real: bool) -> str:
     return "All figures are real."
 
 
-def _source_line(
-    source: str, files: int, rows: int, rejected: int, first: object, last: object, sample: bool
-) -> str:
-    months = f"{month_name(first)} to {month_name(last)}" if first and last else "no period"
-    made_up = ", made up" if sample else ""
-    return (
-        f"{source}: {plural(files, 'file')}, {months}, {rows:,} rows, {rejected:,} refused{made_up}"
-    )
+def source_line(row: dict[str, object]) -> str:
+    """Return the line on one source."""
+    if row["title"] is None:
+        return f"Of no known kind, passed over: {plural(row['files'], 'file')}"
+    refused = f" ({row['files_refused']:,} refused)" if row["files_refused"] else ""
+    parts = [
+        "made up" if row["is_sample"] else "real",
+        period_words(row["period_start"], row["period_end"]),
+        f"{plural(row['files'], 'file')}{refused}",
+        f"{row['rows_read']:,} rows read",
+        f"{row['rows_loaded']:,} loaded",
+        f"{row['rows_rejected']:,} rejected",
+        f"{row['rows_superseded']:,} superseded",
+    ]
+    return f"{row['title']}: {', '.join(part for part in parts if part)}"

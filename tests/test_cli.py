@@ -99,17 +99,25 @@ def test_info_without_a_database_says_what_to_do(tmp_path):
     assert "Traceback" not in result.stderr
 
 
+def test_a_place_that_cannot_be_written_is_said_in_one_line(tmp_path):
+    (tmp_path / "file").touch()
+    result = run("build", "sample_data", "--database", str(tmp_path / "file" / "pcp.duckdb"))
+    assert result.returncode == 1
+    assert "Nothing was changed" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 @pytest.mark.parametrize(
     ("sample", "kind"),
-    [(True, "Figures: made up (sample data)"), (False, "Figures: real")],
+    [(True, "All figures are MADE UP (sample data)"), (False, "All figures are real.")],
 )
 def test_info_says_what_is_in_the_database_and_whether_it_is_made_up(tmp_path, sample, kind):
     path = tiny_database.make(tmp_path / "pcp.duckdb", sample=sample)
     result = run("info", "--database", str(path))
     assert result.returncode == 0, result.stderr
     assert f"Database: {path}" in result.stdout
-    assert "Home force: West Yorkshire" in result.stdout
-    assert kind in result.stdout.splitlines()
+    assert "for West Yorkshire, by version" in result.stdout
+    assert kind in result.stdout
 
 
 LOADED = FileReport(
