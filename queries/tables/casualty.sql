@@ -3,6 +3,7 @@
 -- null while its file is missing. `mode` is how the person travelled.
 create table casualty (
     collision_id varchar not null,
+    vehicle_reference varchar,
     casualty_reference varchar not null,
     source_id varchar not null,
     file_id integer not null,
