@@ -90,7 +90,7 @@ def _look_ups(folder: Path, problems: list[Problem]) -> LookUps:
     for name in LOOK_UPS:
         own = folder / f"{name}.csv"
         files[name] = own if own.is_file() else COMMON / own.name
-        _header(files[name], LOOK_UPS[name], problems)
+        _shape(files[name], LOOK_UPS[name], problems)
     forces = _column(files["force"], "force_code", "force_name")
     districts = _column(files["district"], "area_code", "force_code")
     for name, column in (("district", "force_code"), ("force_alias", "force_code")):
@@ -103,12 +103,26 @@ def _look_ups(folder: Path, problems: list[Problem]) -> LookUps:
     return LookUps(files, forces, districts, frozenset(offences), frozenset(sources))
 
 
-def _header(path: Path, wanted: tuple[str, ...], problems: list[Problem]) -> None:
-    with path.open(encoding="utf-8-sig") as file:
-        found = tuple(file.readline().strip().split(","))
-    if found != wanted:
-        expected = ",".join(wanted)
-        problems.append(Problem(f"{path.name}, line 1", ",".join(found), expected, "Correct it."))
+def _shape(path: Path, wanted: tuple[str, ...], problems: list[Problem]) -> None:
+    """Note a header, a row's length or a repeated key that would spoil the look-up."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.reader(file)
+        header = tuple(next(rows, []))
+        if header != wanted:
+            found, expected = ",".join(header), ",".join(wanted)
+            problems.append(Problem(f"{path.name}, line 1", found, expected, "Correct it."))
+            return
+        width = 2 if wanted[0] == "variable" else 1
+        seen = set()
+        for row in rows:
+            where, key = f"{path.name}, line {rows.line_num}", tuple(row[:width])
+            if len(row) != len(wanted):
+                found, expected = f"{len(row)} cells", f"{len(wanted)} cells"
+                problems.append(Problem(where, found, expected, "Correct the row."))
+            elif "" in key or key in seen:
+                found = f"the key '{', '.join(key)}' blank or again"
+                problems.append(Problem(where, found, "each key once", "Correct the row."))
+            seen.add(key)
 
 
 def _column(path: Path, key: str, of: str) -> dict[str, str]:

@@ -6,7 +6,15 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from pcp_data.define_model import Definitions, Items, Measure, MeasureSource, Place, Plan
+from pcp_data.define_model import (
+    NO_MEASURE,
+    Definitions,
+    Items,
+    Measure,
+    MeasureSource,
+    Place,
+    Plan,
+)
 from pcp_data.problems import Problem
 
 CRIME_SOURCES = {"police_uk", "home_office_force", "home_office_csp", "force_crime"}
@@ -210,7 +218,7 @@ def _baseline(where: str, place: Place) -> Iterable[Problem]:
 
 
 def _notes(definitions: Definitions) -> Iterable[Problem]:
-    measures = {measure.id for measure in definitions.measures}
+    measures = {measure.id for measure in definitions.measures} | {NO_MEASURE}
     look_ups = definitions.look_ups
     areas = {*look_ups.forces, *look_ups.districts, definitions.home.nation}
     for note in definitions.notes:
@@ -222,4 +230,4 @@ def _notes(definitions: Definitions) -> Iterable[Problem]:
             yield Problem(where, "a series break without 'starts'", "its date", "Add the date.")
     for figure in definitions.published_measures:
         where = f"published_measures.csv, {figure.figure_id}"
-        yield from _unknown(where, "measure", figure.measure_id, measures)
+        yield from _unknown(where, "measure", figure.measure_id, measures - {NO_MEASURE})

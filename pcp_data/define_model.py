@@ -8,6 +8,7 @@ from pathlib import Path
 
 AIMS = ("increase", "decrease", "maintain", "below_baseline", "monitor")
 STATUSES = ("continue", "merge", "move", "retire", "new", "not_assessed")
+NO_MEASURE = "no_measure"
 TOPICS = (
     "neighbourhood_crime",
     "serious_violence",
@@ -212,7 +213,11 @@ class Home:
 
 @dataclass(frozen=True)
 class DataNote:
-    """A caveat, event, series break or contradiction; for no measure where that is blank."""
+    """A caveat, event, series break or contradiction.
+
+    A blank measure means every measure; NO_MEASURE, that the note is on printed figures of
+    which no measure is defined.
+    """
 
     note_id: str
     note: str

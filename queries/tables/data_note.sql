@@ -1,4 +1,5 @@
--- One row per caveat, event or series break, for a measure (null for all that share the topic) and an area.
+-- One row per caveat, event or series break, for a measure and an area (null: every one).
+-- `measure_id` is no_measure where the note is on printed figures of which no measure is defined.
 -- Used on charts and in comparisons. `kind`: caveat, event, series_break, contradiction.
 create table data_note (
     note_id varchar not null,
