@@ -64,7 +64,7 @@ def build_lines(report: BuildReport) -> Iterator[str]:
     yield from report.warnings
     yield from unrecognised_lines(report.files)
     yield totals_line(known, report.seconds)
-    yield f"The database is {report.database}"
+    yield f"Current build: {report.database}"
 
 
 def check_lines(files: list[FileReport]) -> Iterator[str]:
@@ -116,6 +116,7 @@ def totals_line(files: list[FileReport], seconds: float) -> str:
 
 def force_words(forces: tuple[str, ...]) -> str:
     """Return up to three forces by name, else how many."""
+    forces = tuple(force for force in forces if force)
     return ", ".join(forces) if len(forces) <= 3 else f"{len(forces)} forces"
 
 

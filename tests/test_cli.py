@@ -151,7 +151,7 @@ def test_a_build_says_one_line_for_each_file_then_what_replaced_what():
         "street.csv replaces old.csv: 5 rows",
         "Passed over: notes.txt: its content is of no kind known here",
         "1 file: 12,345 read, 12,300 loaded, 40 rejected, 5 superseded, 2.0 s",
-        f"The database is {Path('data/pcp.duckdb')}",
+        f"Current build: {Path('data/pcp.duckdb')}",
     ]
 
 
