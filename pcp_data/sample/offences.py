@@ -114,9 +114,9 @@ PLAIN = (
     Offence("99", 1450, "order", 0.15),
 )
 # Codes of most serious violence that hold no knife offences, as shares of its total. The rest of
-# the total are codes 1, 2, 5D and 5E below.
+# the total are codes 1, 2, 5D and 5E.
 DRIVING_SHARES = {"4.4": 0.018, "4.6": 0.002, "37.1": 0.001}
-SERIOUS_SHARES = {"1": 0.015, "4.1": 0.002, "2": 0.021, "5D": 0.905, "5E": 0.036}
+SERIOUS_SHARES = {"1": 0.017, "2": 0.021, "5D": 0.905, "5E": 0.036}
 NEIGHBOURHOOD_SPLITS = {
     "residential_burglary": {"28E": 0.866, "28F": 0.118, "28G": 0.009, "28H": 0.003, "29A": 0.004},
     "theft_from_person": {"39": 1.0},
@@ -139,7 +139,6 @@ NEIGHBOURHOOD = {
 }
 SERIOUS = {
     "1": Offence("1", 0, "violence", 0.72, 0.0, VIOLENT),
-    "4.1": Offence("4.1", 0, "violence", 0.60, 0.0, VIOLENT),
     "2": Offence("2", 0, "violence", 0.55, 0.0, VIOLENT),
     "5D": Offence("5D", 0, "violence", 0.21, 0.0, VIOLENT),
     "5E": Offence("5E", 0, "violence", 0.30, 0.0, VIOLENT),

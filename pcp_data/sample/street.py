@@ -34,7 +34,7 @@ HEADER = (
 FORCE_NAME = "West Yorkshire Police"
 ASB = "Anti-social behaviour"
 CATEGORIES = {
-    "Violence and sexual offences": "1 2 4.1 4.4 4.6 37.1 5D 5E 8N 8P 8S 105A 105B 104 3B 11A 13 "
+    "Violence and sexual offences": "1 2 4.4 4.6 37.1 5D 5E 8N 8P 8S 105A 105B 104 3B 11A 13 "
     "36 106 8L 8M 8Q 8R 19C 19D 20A 20B 17A 88E",
     "Burglary": "28E 28F 28G 28H 29A 30C 30D",
     "Robbery": "34A 34B",
