@@ -51,15 +51,21 @@ span as (
     union all
     select * from casualty_month
 ),
+road_month as (
+    select
+        slice_id,
+        unnest(generate_series(first_month, last_month, interval 1 month))::date as month,
+    from span
+    where first_month is not null
+),
 monthly as (
     select
         release.* exclude (period_start, period_end),
-        unnest(generate_series(span.first_month, span.last_month, interval 1 month))::date
-            as period_start,
-        last_day(period_start) as period_end,
+        road_month.month as period_start,
+        last_day(road_month.month) as period_end,
     from release
-    inner join span using (slice_id)
-    where release.source_id = 'stats19' and span.first_month is not null
+    inner join road_month using (slice_id)
+    where release.source_id = 'stats19'
 ),
 period as (
     select * from monthly
