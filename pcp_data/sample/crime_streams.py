@@ -42,6 +42,16 @@ STREAMS = {
     "business_robbery": (364, "robbery"),
     "most_serious_violence": (1943, "violence"),
 }
+# Made up for 2023/24: together 36,380, which is 26% below the 12 months to June 2019 as the
+# annual report prints, without naming a base.
+LATEST_YEAR = {
+    "residential_burglary": 10_930,
+    "theft_from_person": 3_720,
+    "theft_of_motor_vehicle": 7_310,
+    "theft_from_motor_vehicle": 8_490,
+    "vehicle_interference": 2_880,
+    "personal_robbery": 3_050,
+}
 KNIFE_SHARE = {"personal": 0.0, "business": 0.27, "serious": 0.30}
 # Where the other knife offences lie: assault with injury, threats to kill, rape, sexual assault.
 OTHER_KNIFE = {"8N": 0.63, "3B": 0.31, "19C": 0.035, "20A": 0.025}
@@ -95,7 +105,14 @@ def all_streams() -> list[Stream]:
 
 
 def _windows(name: str, published: dict) -> dict[Window, float]:
-    """Return a stream's windows; business robbery is all robbery without the personal."""
+    """Return the totals of a stream by window.
+
+    Business robbery is all robbery without the personal.
+    """
+    if name in LATEST_YEAR:
+        months = year_months(YEARS[-1])
+        latest = {(months[0], months[-1]): LATEST_YEAR[name]}
+        return windows_of(name, published) | latest
     if name != "business_robbery":
         return windows_of(name, published)
     personal = windows_of("personal_robbery", published)
