@@ -8,7 +8,8 @@ set
 from (
     select
         file_id,
-        list_sort(list(distinct force_code)) as force_codes,
+        -- People whose collision is not known yet belong to no force that can be named.
+        list_sort(list(distinct force_code) filter (where force_code <> '*')) as force_codes,
         min(period_start) as period_start,
         max(period_end) as period_end,
     from slice
