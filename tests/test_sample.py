@@ -248,6 +248,28 @@ def test_asb_from_may_2021_to_april_2022_is_what_the_monthly_figures_add_up_to()
     assert asb("2021-05-01", "2022-04-30") == 33883
 
 
+def test_the_latest_year_is_as_far_below_its_baseline_as_the_annual_report_says():
+    latest = crimes("neighbourhood_crime", "2023-04-01", "2024-03-31")
+    baseline = crimes("neighbourhood_crime", "2018-07-01", "2019-06-30")
+    assert baseline - latest > 12_000
+    assert rounded(Fraction(100 * (latest - baseline), baseline), 0) == -26
+
+
+def test_road_casualties_of_early_2023_changed_as_the_panel_report_says():
+    collisions, casualties, _ = text_tables("road-casualty-statistics-2018-to-2023.zip")
+    place = {row["collision_index"]: row["local_authority_ons_district"] for row in collisions}
+    day = {row["collision_index"]: row["date"] for row in collisions}
+    found: Counter = Counter()
+    for row in casualties:
+        key = row["collision_index"]
+        if row["casualty_severity"] in ("1", "2") and day[key][3:5] in ("01", "02", "03"):
+            found[day[key][6:], "all"] += 1
+            found[day[key][6:], place[key]] += 1
+    for area, change in (("all", 8), ("E08000034", -21), ("E08000035", -8)):
+        before, after = found["2022", area], found["2023", area]
+        assert rounded(Fraction(100 * (after - before), before), 0) == change, area
+
+
 def test_adjusted_and_unadjusted_agree_from_2022():
     _, ksi, adjusted = roads()
     assert ksi["2022"] == adjusted["2022"]

@@ -35,7 +35,6 @@ HEADER = (
 RELEASED = dt.date(2024, 4, 22)
 NATION = "England and Wales"
 WEIGHTS = dict(zip(DISTRICTS, (26.5, 8.4, 16.6, 33.6, 14.9), strict=True))
-LAST_PROVISIONAL = 1
 
 Row = tuple[object, ...]
 
@@ -45,7 +44,8 @@ class Course:
     """A made-up series: levels by financial year 2018/19 to 2023/24 (None: no data).
 
     `levels` are counts a period, or percentages where `base` (the denominator a period) is given.
-    `months` is the length of a period; `districts` also gives a row for each district.
+    `months` is the length of a period; `districts` also gives a row for each district, with the
+    last month provisional.
     """
 
     measure: str
@@ -122,10 +122,8 @@ def quarterly_rows() -> Iterator[Row]:
         yield ("first_time_entrants", FORCE, start, end, "", "", entrants, "final", RELEASED)
 
 
-def _row(measure, area, first, last, numerator="", denominator="", value="", status="") -> Row:
+def _row(measure, area, first, last, numerator="", denominator="", value="", status="final") -> Row:
     """Return a row for the months from `first` to `last`."""
-    if not status:
-        status = "provisional" if last > MONTH_COUNT - 1 - LAST_PROVISIONAL else "final"
     start, end = month_start(first), month_end(last)
     return measure, area, start, end, numerator, denominator, value, status, RELEASED
 
@@ -144,11 +142,12 @@ def _course_rows(course: Course) -> Iterator[Row]:
             yield _row(course.measure, FORCE, first, last, numerator=part, denominator=base)
             continue
         count = round(level)
-        yield _row(course.measure, FORCE, first, last, value=count)
+        status = "provisional" if course.districts and last == MONTH_COUNT - 1 else "final"
+        yield _row(course.measure, FORCE, first, last, value=count, status=status)
         if course.districts:
             shared = {d: w * (1 + random_.uniform(-0.1, 0.1)) for d, w in WEIGHTS.items()}
             for district, part in split(count, shared).items():
-                yield _row(course.measure, district, first, last, value=part)
+                yield _row(course.measure, district, first, last, value=part, status=status)
 
 
 def _level(course: Course, month: int) -> float | None:
@@ -177,7 +176,7 @@ def _answer_times() -> Iterator[Row]:
     last = targets()[(measure, "2024-01-01", "2024-03-31")]
     for number, seconds in enumerate((*ANSWER_SECONDS, last)):
         first = FIRST_PLAN_MONTH + 3 * number
-        yield _row(measure, FORCE, first, first + 2, value=seconds, status="final")
+        yield _row(measure, FORCE, first, first + 2, value=seconds)
 
 
 def _case_files() -> Iterator[Row]:
@@ -186,7 +185,7 @@ def _case_files() -> Iterator[Row]:
     for year, values in {**CASE_FILES, 2023: (printed, 64)}.items():
         first = (year - 2018) * 12 - 3
         for area, value in zip((FORCE, NATION), values, strict=True):
-            yield _row(measure, area, first, first + 11, value=value, status="final")
+            yield _row(measure, area, first, first + 11, value=value)
 
 
 def _admissions() -> Iterator[Row]:
