@@ -166,11 +166,10 @@ def _cells_of_year(year: int, published: dict) -> dict[str, Cells]:
         total("knife_personal_robbery"),
         total("knife_personal_robbery_under_25"),
     )
-    business_all = total("robbery") - total("personal_robbery")
-    business_young = total("robbery_under_25") - total("personal_robbery_under_25")
-    business_knife = round(business_all * KNIFE_SHARE["business"])
-    business_both = round(business_young * KNIFE_SHARE["business"])
-    business = _two_by_two("34A", business_all, business_young, business_knife, business_both)
+    business = _business(
+        total("robbery") - total("personal_robbery"),
+        total("robbery_under_25") - total("personal_robbery_under_25"),
+    )
     serious = _serious(total("most_serious_violence"), total("most_serious_violence_under_25"))
     used = [personal, business, serious]
     knife = total("knife_crime") - _sum(used, knife=True)
@@ -196,6 +195,12 @@ def _two_by_two(code: str, total: int, young: int, knife: int, both: int) -> Cel
         (code, False, True): young - both,
         (code, False, False): total - young - knife + both,
     }
+
+
+def _business(total: int, young: int) -> Cells:
+    """Return robbery of businesses: what all robbery has beyond the personal."""
+    share = KNIFE_SHARE["business"]
+    return _two_by_two("34A", total, young, round(total * share), round(young * share))
 
 
 def _serious(total: int, young: int) -> Cells:

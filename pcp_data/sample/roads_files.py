@@ -40,11 +40,7 @@ def _collision_row(key: str, collision: Collision, vehicles: int, random_: rando
     area = random_.choices(areas, [a.weight for a in areas])[0]
     longitude = area.longitude + random_.uniform(-0.004, 0.004)
     latitude = area.latitude + random_.uniform(-0.003, 0.003)
-    not_serious = 1.0
-    for casualty in collision.casualties:
-        not_serious *= 1 - casualty.chance_serious / SIXTY_FOURTHS
-    serious = {FATAL: 0.0, SERIOUS: 1.0}.get(collision.severity, 1 - not_serious)
-    slight = 1 - serious if collision.severity != FATAL else 0.0
+    serious, slight = _adjusted(collision)
     values = {
         "collision_index": key,
         "collision_year": collision.day.year,
@@ -69,6 +65,16 @@ def _collision_row(key: str, collision: Collision, vehicles: int, random_: rando
         "collision_adjusted_severity_slight": codes.number(slight),
     } | codes.road_conditions(random_)
     return tuple(values.get(column, -1) for column in codes.COLLISION_HEADER)
+
+
+def _adjusted(collision: Collision) -> tuple[float, float]:
+    """Return the probabilities that anyone was seriously hurt, and that nobody was."""
+    if collision.severity == FATAL:
+        return 0.0, 0.0
+    not_serious = float(collision.severity != SERIOUS)
+    for casualty in collision.casualties:
+        not_serious *= 1 - casualty.chance_serious / SIXTY_FOURTHS
+    return 1 - not_serious, not_serious
 
 
 def _enhanced(severity: int, collision: Collision, random_: random.Random) -> int:
