@@ -1,5 +1,53 @@
-"""Everything on one measure."""
+"""Everything on one measure: trends, districts, definition, sources and published figures."""
 
-from pcp_data import ui
+import streamlit as st
 
-state = ui.page("measure")
+from pcp_data import measure_view, ui
+from pcp_data.query import records
+from pcp_data.ui import measure_parts
+from pcp_data.ui.measure_choice import chosen_measure
+
+state = ui.page("measure", filters=False)
+measure_id = chosen_measure(state)
+data = measure_parts.load(state, measure_id)
+
+ui.section(data.measure["title"], data.area)
+measure_parts.headline(data)
+left, right = st.columns(2, gap="large")
+with left:
+    ui.heading("Over twelve months")
+    measure_parts.twelve_months(data)
+with right:
+    ui.heading("Month by month" if data.measure["frequency"] == "monthly" else "Period by period")
+    measure_parts.single_periods(data, state)
+
+ui.section("Districts side by side")
+measure_parts.districts(data, state)
+
+ui.section("Recording changes, events and caveats")
+measure_parts.notes(data)
+
+ui.section("Definition")
+measure_parts.definition(data)
+
+ui.section("Its places in the Plans")
+places = records(state.rows("measure_places", measure=measure_id))
+if places:
+    ui.table(measure_view.places_table(places), key=f"{measure_id}-places")
+else:
+    ui.empty_state("This measure stands in no Plan. It is here because a source gives it.")
+
+ui.section("Published figures against those computed here")
+published = state.rows("measure_published", measure=measure_id)
+if published.empty:
+    ui.empty_state("No figure for this measure was found in the published papers.")
+else:
+    ui.sentence(measure_view.agreement(published))
+    ui.table(measure_view.published_table(published), key=f"{measure_id}-published")
+
+ui.section("Files these figures come from")
+files = state.rows("measure_files", measure=measure_id, areas=[data.code])
+if files.empty:
+    ui.empty_state("No file with figures for this measure and area has been loaded.")
+else:
+    ui.table(measure_view.files_table(files), key=f"{measure_id}-files")

@@ -6,19 +6,12 @@ from pcp_data import ui
 from pcp_data.overview import headline, sections, trend_lists
 from pcp_data.query import records
 from pcp_data.ui.measure_rows import counts_list, section_table
+from pcp_data.ui.plan_rows import plan_rows
 
 state = ui.page("overview")
 filters = state.filters
-rows = state.rows(
-    "overview",
-    plan=filters.plan,
-    priority=filters.priority,
-    theme=filters.theme,
-    areas=state.area_codes,
-    period_end=filters.period_end,
-    compare_end=filters.compare_end,
-)
-if rows.empty:
+rows = plan_rows(state)
+if not rows:
     ui.empty_state(
         "No measure of this Plan has both this priority and this theme.",
         state.link("overview", priority=None, theme=None),
@@ -29,7 +22,7 @@ if rows.empty:
 trends = state.rows(
     "overview_trend", plan=filters.plan, areas=state.area_codes, period_end=filters.period_end
 )
-found = sections(records(rows), trend_lists(records(trends)), filters)
+found = sections(rows, trend_lists(records(trends)), state.sources, filters)
 ui.sentence(headline(found, filters, filters.districts))
 ui.html(counts_list([one.verdict for part in found for one in part.lines if not one.is_part]))
 for section in found:

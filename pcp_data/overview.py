@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from pcp_data import words
 from pcp_data.comparisons import compared
@@ -53,22 +52,33 @@ class Section:
     lines: list[Line] = field(default_factory=list)
 
 
-def sections(rows: Sequence[dict], trends: dict, filters: Filters) -> list[Section]:
-    """Return the priorities in order, each with its measures and their parts under them."""
+COMPARE_FIELDS = ("value", "numerator", "denominator", "source_id", "is_sample", "break")
+
+
+def with_comparison(rows: Sequence[dict], found: Sequence[dict]) -> list[dict]:
+    """Return the rows judged against the 12 months in rows of overview_compare.sql."""
+    by_key = {(one["measure_id"], one["area_code"]): one for one in found}
+    nothing = {f"compare_{name}": None for name in COMPARE_FIELDS}
+    return [
+        compared(row | (by_key.get((row["measure_id"], row["area_code"])) or nothing))
+        for row in rows
+    ]
+
+
+def sections(
+    rows: Sequence[dict], trends: dict, sources: dict[str, str], filters: Filters
+) -> list[Section]:
+    """Return the priorities in order, each with its measures and their parts under them.
+
+    `trends` is from `trend_lists`; `sources` gives the titles of sources by id.
+    """
     found: dict[str, Section] = {}
-    for row in _nested([_judged(row, filters) for row in rows]):
+    for row in _nested(rows):
         section = found.setdefault(
             row["priority_id"], Section(row["priority_id"], row["priority_title"])
         )
-        section.lines.append(_line(row, trends, filters))
+        section.lines.append(line_of(row, trends, sources, filters))
     return list(found.values())
-
-
-def _judged(row: dict, filters: Filters) -> dict:
-    """Return the row judged on what the reader compares with; the view has judged the rest."""
-    if filters.compare == BASELINE or row["value"] is None:
-        return row
-    return compared(row)
 
 
 def _nested(rows: Sequence[dict]) -> list[dict]:
@@ -95,50 +105,44 @@ def _key(row: dict) -> tuple[str, str]:
     return row["priority_id"], row["measure_id"]
 
 
-def _line(row: dict, trends: dict, filters: Filters) -> Line:
+def line_of(row: dict, trends: dict, sources: dict[str, str], filters: Filters) -> Line:
+    """Return one measure in one area, in words."""
     facts = {
         "measure_id": row["measure_id"],
         "title": row["title"],
         "area": row["area_name"],
         "unit": row["unit"],
-        "is_part": row["is_part"],
+        "is_part": row.get("is_part", False),
+        "trend": tuple(trends.get((row["measure_id"], row["area_code"]), ())),
     }
-    trend = tuple(trends.get((row["measure_id"], row["area_code"]), ()))
     if row["value"] is None:
-        return Line(**facts, verdict=NO_FIGURES, missing=why_missing(row, filters), trend=trend)
+        return Line(**facts, verdict=NO_FIGURES, missing=why_missing(row, sources, filters))
     return Line(
         **facts,
         verdict=verdict_of(row["verdict"] or UNJUDGED.word),
         value=words.with_unit(row["value"], row["unit"], row["decimals"]),
         versus=_versus(row, filters),
         previous=_previous(row, filters),
-        caveats=_caveats(row),
-        trend=trend,
+        caveats=(row["caveat"],) if row["caveat"] else (),
         baseline=row["baseline_value"] if filters.compare == BASELINE else None,
     )
 
 
-def why_missing(row: dict, filters: Filters) -> str:
+def why_missing(row: dict, sources: dict[str, str], filters: Filters) -> str:
     """Return, in a sentence, why a measure has no figure for this area and month."""
-    if row["areas_with_figures"] == 0:
-        sources = row["wanted_sources"]
-        return (
-            f"Nothing has been loaded yet from: {sources}."
-            if sources
-            else ("Nothing has been loaded yet for this measure.")
-        )
+    if not row["has_figures_anywhere"]:
+        wanted = [sources.get(one, one) for one in row["source_preference"]]
+        if not wanted:
+            return "No source of data has been agreed for this measure yet."
+        return f"No figures yet. They would come from: {words.list_of(wanted, 'or')}."
     if row["last_end"] is None:
         return f"There are no figures for {row['area_name']}, only for other areas."
-    if row["last_end"] < _like(filters.period_end, row["last_end"]):
-        return f"Figures end with the {words.twelve_months_to(row['last_end'])}."
-    return row["missing_because"] or (
+    last = words.as_date(row["last_end"])
+    if last < filters.period_end:
+        return f"Figures end with the {words.twelve_months_to(last)}."
+    return row["caveat"] or (
         f"There is no figure for the {words.twelve_months_to(filters.period_end)}."
     )
-
-
-def _like(day: date, example: object) -> object:
-    """Return the day in the type of the example, so that the two compare."""
-    return type(example)(day.year, day.month, day.day)
 
 
 def _versus(row: dict, filters: Filters) -> Comparison:
@@ -173,13 +177,6 @@ def _compared(row: dict, name: str, period: str) -> Comparison:
     return Comparison(period, value, words.signed_percent(percent), detail)
 
 
-def _caveats(row: dict) -> tuple[str, ...]:
-    found = [row["caveat"]]
-    if row["status"] == "provisional":
-        found.append("The latest months are provisional and may change.")
-    return tuple(one for one in found if one)
-
-
 def headline(found: Sequence[Section], filters: Filters, areas: Sequence[str]) -> str:
     """Return the counts by verdict as one sentence. Parts are counted under their parent."""
     tops = [line for section in found for line in section.lines if not line.is_part]
@@ -197,14 +194,4 @@ def headline(found: Sequence[Section], filters: Filters, areas: Sequence[str]) -
 
 def trend_lists(rows: Sequence[dict]) -> dict[tuple[str, str], list[float | None]]:
     """Return the trend of each measure and area, from queries/pages/overview_trend.sql."""
-    return {
-        (row["measure_id"], row["area_code"]): [
-            None if words.is_missing(value) else float(value) for value in _unmasked(row["trend"])
-        ]
-        for row in rows
-    }
-
-
-def _unmasked(values: Sequence) -> Sequence:
-    """Return nulls as None: DuckDB hands lists over as masked arrays."""
-    return values.tolist() if hasattr(values, "tolist") else values
+    return {(row["measure_id"], row["area_code"]): row["trend"] for row in rows}

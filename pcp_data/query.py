@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from pcp_data import database
@@ -31,5 +32,14 @@ def query(name: str, reader: database.Reader | None = None, /, **params: object)
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, object]]:
-    """Return the rows as dictionaries, with None wherever there is no value."""
-    return rows.astype(object).where(rows.notna(), None).to_dict("records")
+    """Return the rows as dictionaries, with None wherever there is no value.
+
+    Lists come back as lists, not as arrays.
+    """
+    found = rows.astype(object).where(rows.notna(), None).to_dict("records")
+    lists = [name for name, kind in rows.dtypes.items() if kind == object]
+    for row in found:
+        for name in lists:
+            if isinstance(row[name], np.ndarray):
+                row[name] = row[name].tolist()
+    return found

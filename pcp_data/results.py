@@ -15,6 +15,7 @@ RESULTS = (
     "counted_figure",
     "measure_value",
     "twelve_months",
+    "measure_reach",
     "baseline_comparison",
     "control_chart",
     "signal",

@@ -65,11 +65,12 @@ STYLE = (
 
 
 def _path(values: Sequence[float | None], y: Callable[[float], float]) -> str:
+    """Return the line; a value between two missing ones is a dash of its own."""
     step = (WIDTH - 2 * MARGIN) / max(len(values) - 1, 1)
     commands, pen_down = [], False
     for place, value in enumerate(values):
         if value is not None:
-            letter = "L" if pen_down else "M"
-            commands.append(f"{letter}{round(MARGIN + place * step, 1)} {y(value)}")
+            at = f"{round(MARGIN + place * step, 1)} {y(value)}"
+            commands.append(f"L{at}" if pen_down else f"M{at}h1")
         pen_down = value is not None
     return "".join(commands)

@@ -1,9 +1,9 @@
 """The shared screen code: with app.py and pages/, the only place that imports streamlit."""
 
-from pcp_data.ui.page import PageState, page
 from pcp_data.ui.parts import (
     chart,
     empty_state,
+    heading,
     html,
     link_to,
     palette,
@@ -12,11 +12,13 @@ from pcp_data.ui.parts import (
     source_line,
     table,
 )
+from pcp_data.ui.set_up import PageState, page
 
 __all__ = [
     "PageState",
     "chart",
     "empty_state",
+    "heading",
     "html",
     "link_to",
     "page",

@@ -20,19 +20,14 @@ def filter_bar(
     choices: Choices,
     *,
     measures: Sequence[Option] = (),
-    shown: Sequence[str] = ("plan", "priority", "theme", "districts", "month", "compare"),
 ) -> None:
-    """Place the filter bar. `measures` adds a choice of measure; `shown` leaves some out."""
+    """Place the filter bar. `measures` adds a choice of measure."""
     with st.container(key="filter-bar"):
-        names = [*(["measure"] if measures else []), *shown]
-        widths = [2.2 if name == "measure" else WIDTHS[_place(name)] for name in names]
-        for name, column in zip(names, st.columns(widths, gap="small"), strict=True):
+        if measures:
+            _measure(file, filters, choices, measures)
+        for column, place in zip(st.columns(WIDTHS, gap="small"), _WIDGETS, strict=True):
             with column:
-                _WIDGETS[name](file, filters, choices, measures)
-
-
-def _place(name: str) -> int:
-    return ("plan", "priority", "theme", "districts", "month", "compare").index(name)
+                place(file, filters, choices)
 
 
 def _started(file: str, name: str, value: object) -> str:
@@ -61,29 +56,29 @@ def _select(
     )
 
 
-def _plan(file: str, filters: Filters, choices: Choices, _: Sequence[Option]) -> None:
+def _plan(file: str, filters: Filters, choices: Choices) -> None:
     options = {plan.id: plan.id for plan in choices.plans}
     _select(file, "plan", "Plan", options, filters.plan, choices)
 
 
-def _priority(file: str, filters: Filters, choices: Choices, _: Sequence[Option]) -> None:
+def _priority(file: str, filters: Filters, choices: Choices) -> None:
     options = {ALL: "All priorities"}
     options |= {one.id: one.title for one in choices.plan(filters.plan).priorities}
     _select(file, "priority", "Priority", options, filters.priority, choices)
 
 
-def _theme(file: str, filters: Filters, choices: Choices, _: Sequence[Option]) -> None:
+def _theme(file: str, filters: Filters, choices: Choices) -> None:
     options = {ALL: "All themes"}
     options |= {one.id: one.title for one in choices.plan(filters.plan).themes}
     _select(file, "theme", "Theme", options, filters.theme, choices)
 
 
-def _month(file: str, filters: Filters, choices: Choices, _: Sequence[Option]) -> None:
+def _month(file: str, filters: Filters, choices: Choices) -> None:
     options = {month: words.month_name(month) for month in choices.months}
     _select(file, "month", "12 months to", options, filters.month, choices)
 
 
-def _compare(file: str, filters: Filters, choices: Choices, _: Sequence[Option]) -> None:
+def _compare(file: str, filters: Filters, choices: Choices) -> None:
     options = {BASELINE: "Plan baseline", PREVIOUS: "Previous 12 months"}
     options |= {
         month: words.twelve_months_to(words.month_end(month))
@@ -98,7 +93,7 @@ def _measure(file: str, filters: Filters, choices: Choices, measures: Sequence[O
     _select(file, "measure", "Measure", options, filters.measure, choices)
 
 
-def _districts(file: str, filters: Filters, choices: Choices, _: Sequence[Option]) -> None:
+def _districts(file: str, filters: Filters, choices: Choices) -> None:
     key = _started(file, "districts", list(filters.districts))
     st.multiselect(
         "Districts",
@@ -111,12 +106,4 @@ def _districts(file: str, filters: Filters, choices: Choices, _: Sequence[Option
     )
 
 
-_WIDGETS = {
-    "plan": _plan,
-    "priority": _priority,
-    "theme": _theme,
-    "districts": _districts,
-    "month": _month,
-    "compare": _compare,
-    "measure": _measure,
-}
+_WIDGETS = (_plan, _priority, _theme, _districts, _month, _compare)

@@ -43,6 +43,11 @@ def section(title: str, note: str | None = None) -> None:
     html(f'<h2 class="pcp-section">{text(title)}</h2>{extra}')
 
 
+def heading(title: str) -> None:
+    """Place a heading of the third level."""
+    html(f'<h3 class="pcp-heading">{text(title)}</h3>')
+
+
 def sentence(words: str) -> None:
     """Place the sentence that says what the page or a chart shows."""
     html(f'<p class="pcp-sentence">{text(words)}</p>')

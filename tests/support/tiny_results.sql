@@ -1,7 +1,7 @@
 create table measure_value as
 select measure_id, area_code, period_start, period_end, amount as numerator,
     base as denominator, if(base is null, amount, amount / base * scale) as value,
-    'force_crime' as source_id, true as is_sample, 'final' as status
+    'force_crime' as source_id, true as is_sample, 'final' as status, 1 as file_id
 from tiny_month inner join measure using (measure_id);
 
 create table twelve_months as
@@ -60,6 +60,18 @@ select *,
     case when baseline_value is not null then 'baseline' when previous_value is not null then 'previous' end
         as judged_on
 from sides;
+
+create table measure_reach as
+select measure_id, area_code, min(period_end) filter (where value is not null) as first_end,
+    max(period_end) filter (where value is not null) as last_end
+from twelve_months group by all;
+
+create table control_chart as
+select measure_id, area_code, 1 as segment, period_end, avg(value) over w * 0.8 as lower_limit,
+    avg(value) over w as centre, avg(value) over w * 1.2 as upper_limit, 1.0 as seasonal_factor,
+    false as is_seasonally_adjusted, false as is_trial
+from measure_value
+window w as (partition by measure_id, area_code);
 
 create table signal as
 select measure_id, area_code, period_end, 'Outside the limits' as rule, value,

@@ -40,6 +40,7 @@ class PageState:
     choices: Choices
     info: dict[str, object]
     reader: database.Reader
+    notices: tuple[str, ...] = ()
 
     @property
     def areas(self) -> tuple[Option, ...]:
@@ -60,6 +61,12 @@ class PageState:
     def rows(self, name: str, /, **params: object) -> pd.DataFrame:
         """Return the rows of queries/pages/NAME.sql, cached for as long as this build stands."""
         return data.rows(self.reader, name, **params)
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """Return the titles of the sources by id."""
+        rows = self.rows("sources")
+        return dict(zip(rows["source_id"], rows["title"], strict=True))
 
     def link(self, file: str, **changes: object) -> str:
         """Return the address of a page with this view, changed as given."""
@@ -86,19 +93,25 @@ def page(file: str, *, filters: bool = True) -> PageState:
         _stop(entry, "The database has no figures yet. Add files and build it again.")
     info = data.rows(reader, "build_info").to_dict("records")[0]
     chosen, notices = view.current(entry.file, choices)
-    state = PageState(entry, chosen, choices, info, reader)
+    state = PageState(entry, chosen, choices, info, reader, notices)
     _sidebar(state)
     _heading(entry, state)
     if filters:
         place_filters(state)
-    for notice in notices:
-        st.warning(notice)
     return state
 
 
-def place_filters(state: PageState, *, measures: Sequence[Option] = (), **shown: object) -> None:
-    """Place the filter bar of a page, with a choice of measure if measures are given."""
-    filter_bar(state.entry.file, state.filters, state.choices, measures=measures, **shown)
+def place_filters(
+    state: PageState, *, measures: Sequence[Option] = (), measure: str | None = None
+) -> None:
+    """Place the filter bar, and the notices about the link the view came from.
+
+    With `measures` it has a choice of measure, which shows `measure`.
+    """
+    shown = state.filters.but(measure=measure) if measure else state.filters
+    filter_bar(state.entry.file, shown, state.choices, measures=measures)
+    for notice in state.notices:
+        st.warning(notice)
 
 
 def _reader_or_stop(entry: PageEntry) -> database.Reader:

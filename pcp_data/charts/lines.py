@@ -1,0 +1,269 @@
+"""Values over time: monthly, over twelve months, and small ones for several areas.
+
+Data are frames with `period_start`, `period_end`, `value` and `status`, one row per period; a
+null value breaks the line. `notes` are frames with `number`, `starts`, `ends`, `kind`, `note`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import altair as alt
+import pandas as pd
+
+from pcp_data import words
+from pcp_data.charts.theme import LIGHT, Palette, finish
+
+TALL, SMALL = 300, 130
+PROVISIONAL = "provisional"
+
+
+def twelve_month_chart(
+    data: pd.DataFrame,
+    *,
+    unit: str,
+    decimals: int = 0,
+    baseline: float | None = None,
+    baseline_label: str = "Baseline",
+    notes: pd.DataFrame | None = None,
+    palette: Palette = LIGHT,
+) -> alt.LayerChart:
+    """Return the line of twelve-month values with its baseline, notes and last value labelled."""
+    layers = [*_note_layers(notes, palette)]
+    if baseline is not None:
+        layers += _level(baseline, baseline_label, palette.second, palette)
+    layers += _line(data, unit, decimals, palette, points=False)
+    return finish(alt.layer(*layers).properties(height=TALL), palette)
+
+
+def trend_chart(
+    data: pd.DataFrame,
+    *,
+    unit: str,
+    decimals: int = 0,
+    baseline: float | None = None,
+    baseline_label: str = "Baseline",
+    limits: pd.DataFrame | None = None,
+    signals: pd.DataFrame | None = None,
+    notes: pd.DataFrame | None = None,
+    palette: Palette = LIGHT,
+) -> alt.LayerChart:
+    """Return the line of single periods (months, quarters, years), each with its point.
+
+    `limits` has `segment`, `period_end`, `lower_limit`, `centre`, `upper_limit` per period; `signals`
+    has `period_end`, `value` and `rule` for each unusual value, which is ringed.
+    """
+    layers = [*_note_layers(notes, palette)]
+    if limits is not None and len(limits):
+        layers += _limits(limits, palette)
+    if baseline is not None:
+        layers += _level(baseline, baseline_label, palette.second, palette)
+    layers += _line(data, unit, decimals, palette, points=True)
+    if signals is not None and len(signals):
+        layers.append(_signals(signals, unit, decimals, palette))
+    return finish(alt.layer(*layers).properties(height=TALL), palette)
+
+
+def small_multiples(
+    data: pd.DataFrame,
+    *,
+    unit: str,
+    decimals: int = 0,
+    baselines: Mapping[str, float] | None = None,
+    shared_scale: bool = False,
+    palette: Palette = LIGHT,
+) -> dict[str, alt.LayerChart]:
+    """Return one small line chart per `area_name`, in the order of the data.
+
+    Separate charts, so that a page can set them beside each other or below each other.
+    """
+    baselines = baselines or {}
+    top = max([data["value"].max(), *baselines.values()]) if len(data) else None
+    found = {}
+    for name, part in data.groupby("area_name", sort=False):
+        layers = []
+        if baselines.get(name) is not None:
+            layers += _level(baselines[name], "", palette.second, palette)
+        domain = (0, float(top)) if shared_scale and unit != "%" else None
+        layers += _line(part, unit, decimals, palette, points=False, domain=domain, ticks=3)
+        found[str(name)] = finish(alt.layer(*layers).properties(height=SMALL), palette)
+    return found
+
+
+def _x(ticks: int = 8) -> alt.X:
+    axis = alt.Axis(format="%b %Y", tickCount=ticks, labelOverlap=True, grid=False, title=None)
+    return alt.X("period_end", type="temporal", axis=axis)
+
+
+def _y(
+    unit: str, domain: tuple[float, float] | None = None, ticks: int = 5, decimals: int = 0
+) -> alt.Y:
+    title = "Per cent" if unit == "%" else words.sentence_case(unit)
+    pattern = ",d" if decimals == 0 and unit != "%" else ",~f"
+    axis = alt.Axis(
+        title=title,
+        format=pattern,
+        tickCount=ticks,
+        domain=False,
+        titleAnchor="end",
+        titleAngle=0,
+        titleAlign="left",
+        titleX=0,
+        titleY=-12,
+        tickMinStep=_step(decimals),
+    )
+    scale = alt.Scale(zero=unit != "%", nice=True)
+    if domain:
+        scale = alt.Scale(domain=list(domain), nice=True)
+    return alt.Y("value", type="quantitative", axis=axis, scale=scale)
+
+
+def _step(decimals: int) -> float:
+    return 10.0**-decimals
+
+
+def _tips(unit: str, decimals: int) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("period_words", type="nominal", title="Period"),
+        alt.Tooltip("value_words", type="nominal", title="Value"),
+        alt.Tooltip("status", type="nominal", title="Status"),
+    ]
+
+
+def with_words(data: pd.DataFrame, unit: str, decimals: int) -> pd.DataFrame:
+    """Return the data with `period_words` and `value_words` for tooltips and labels."""
+    return data.assign(
+        period_words=[
+            words.period(start, end)
+            for start, end in zip(data["period_start"], data["period_end"], strict=True)
+        ],
+        value_words=[words.with_unit(value, unit, decimals) for value in data["value"]],
+    )
+
+
+def _line(
+    data: pd.DataFrame,
+    unit: str,
+    decimals: int,
+    palette: Palette,
+    *,
+    points: bool,
+    domain: tuple[float, float] | None = None,
+    ticks: int = 5,
+) -> list[alt.Chart]:
+    shown = with_words(data, unit, decimals)
+    x, y = _x(ticks + 3), _y(unit, domain, ticks, decimals)
+    final, provisional = _split(shown)
+    layers = [_path(final, x, y, palette), _path(provisional, x, y, palette, dash=[5, 4])]
+    dots = alt.Chart(shown).encode(x=x, y=y, tooltip=_tips(unit, decimals))
+    if points:
+        fill = alt.condition(
+            alt.datum.status == PROVISIONAL, alt.value(palette.background), alt.value(palette.main)
+        )
+        layers.append(
+            dots.mark_point(size=34, filled=True, stroke=palette.main, opacity=1).encode(fill=fill)
+        )
+    else:
+        layers.append(dots.mark_point(size=120, opacity=0, filled=True))
+    return [*layers, *_last_value(shown, x, y, palette)]
+
+
+def _split(shown: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the final part of a series, and the provisional end with the point before it."""
+    is_provisional = shown["status"].eq(PROVISIONAL).to_numpy()
+    if not is_provisional.any():
+        return shown, shown.iloc[0:0]
+    first = int(is_provisional.argmax())
+    return shown.iloc[:first], shown.iloc[max(first - 1, 0) :]
+
+
+def _path(
+    data: pd.DataFrame, x: alt.X, y: alt.Y, palette: Palette, dash: list[int] | None = None
+) -> alt.Chart:
+    style = {"strokeDash": dash} if dash else {}
+    return alt.Chart(data).mark_line(color=palette.main, strokeWidth=2.2, **style).encode(x=x, y=y)
+
+
+def _last_value(shown: pd.DataFrame, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
+    last = shown[shown["value"].notna()].tail(1)
+    base = alt.Chart(last).encode(x=x, y=y)
+    dot = base.mark_point(size=70, filled=True, color=palette.main, opacity=1)
+    place = {"align": "right", "dy": -14, "fontWeight": "bold", "fontSize": 13}
+    text = alt.Text("value_words", type="nominal")
+    halo = base.mark_text(stroke=palette.background, strokeWidth=4, **place).encode(text=text)
+    label = base.mark_text(color=palette.text, **place).encode(text=text)
+    return [dot, halo, label]
+
+
+def _level(value: float, label: str, colour: str, palette: Palette) -> list[alt.Chart]:
+    data = pd.DataFrame({"value": [value], "label": [label]})
+    base = alt.Chart(data).encode(y=alt.Y("value", type="quantitative"))
+    rule = base.mark_rule(color=colour, strokeDash=[6, 4], strokeWidth=1.8)
+    if not label:
+        return [rule]
+    text = base.mark_text(align="left", dx=4, dy=-8, color=palette.text).encode(
+        x=alt.value(0), text=alt.Text("label", type="nominal")
+    )
+    return [rule, text]
+
+
+def _limits(limits: pd.DataFrame, palette: Palette) -> list[alt.Chart]:
+    x = alt.X("period_end", type="temporal")
+    base = alt.Chart(limits).encode(x=x, detail=alt.Detail("segment", type="nominal"))
+    band = base.mark_area(color=palette.band, opacity=0.75, interpolate="step").encode(
+        y=alt.Y("lower_limit", type="quantitative"), y2=alt.Y2("upper_limit")
+    )
+    centre = base.mark_line(color=palette.muted, strokeWidth=1.2, interpolate="step").encode(
+        y=alt.Y("centre", type="quantitative")
+    )
+    return [band, centre]
+
+
+def _signals(signals: pd.DataFrame, unit: str, decimals: int, palette: Palette) -> alt.Chart:
+    shown = signals.assign(
+        month=[words.month_name(end) for end in signals["period_end"]],
+        value_words=[words.with_unit(value, unit, decimals) for value in signals["value"]],
+    )
+    return (
+        alt.Chart(shown)
+        .mark_point(size=75, filled=True, opacity=1, shape="diamond", color=palette.second)
+        .encode(
+            x=alt.X("period_end", type="temporal"),
+            y=alt.Y("value", type="quantitative"),
+            tooltip=[
+                alt.Tooltip("month", type="nominal", title="Month"),
+                alt.Tooltip("value_words", type="nominal", title="Value"),
+                alt.Tooltip("rule", type="nominal", title="Unusual because"),
+            ],
+        )
+    )
+
+
+def _note_layers(notes: pd.DataFrame | None, palette: Palette) -> list[alt.Chart]:
+    """Return bands for what lasted, rules for what began, each with its number at the top."""
+    if notes is None or not len(notes):
+        return []
+    lasting = notes[notes["kind"].eq("event") & notes["ends"].notna()]
+    begun = notes.drop(lasting.index)
+    tips = [alt.Tooltip("note", type="nominal", title="Note")]
+    band = (
+        alt.Chart(lasting)
+        .mark_rect(color=palette.band, opacity=0.6)
+        .encode(x=alt.X("starts", type="temporal"), x2=alt.X2("ends"), tooltip=tips)
+    )
+    rule = (
+        alt.Chart(begun)
+        .mark_rule(color=palette.quiet_text, strokeDash=[2, 3], strokeWidth=1.6)
+        .encode(x=alt.X("starts", type="temporal"), tooltip=tips)
+    )
+    number = (
+        alt.Chart(notes)
+        .mark_text(align="left", dx=3, dy=-8, color=palette.quiet_text, fontWeight="bold")
+        .encode(
+            x=alt.X("starts", type="temporal"),
+            y=alt.value("height"),
+            text=alt.Text("mark", type="nominal"),
+            tooltip=tips,
+        )
+    )
+    return [band, rule, number]

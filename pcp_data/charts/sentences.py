@@ -1,0 +1,116 @@
+"""What each chart shows, written from its data. Directions only: never causes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from pcp_data import words
+
+
+def twelve_month_sentence(
+    data: pd.DataFrame,
+    *,
+    title: str,
+    area: str,
+    unit: str,
+    decimals: int = 0,
+    baseline: float | None = None,
+    baseline_period: str = "",
+) -> str:
+    """Return the latest twelve-month value, beside its baseline, and the range it moved in."""
+    known = data[data["value"].notna()]
+    if known.empty:
+        return f"{title} in {area}: there is no complete twelve-month figure."
+    last = known.iloc[-1]
+    said = (
+        f"{title} in {area}: {words.with_unit(last.value, unit, decimals)} in the "
+        f"{words.twelve_months_to(last.period_end)}"
+    )
+    if baseline is not None:
+        said += f", {_against(last.value, baseline, unit)} ({_short(baseline, unit, decimals)}"
+        said += f" in the {baseline_period})" if baseline_period else ")"
+    if len(known) < 2:
+        return f"{said}."
+    return f"{said}. {_range(known, unit, decimals, words.twelve_months_to, 'the ')}"
+
+
+def trend_sentence(
+    data: pd.DataFrame, *, title: str, area: str, unit: str, decimals: int = 0
+) -> str:
+    """Return the latest single period and the range since the start."""
+    known = data[data["value"].notna()]
+    if known.empty:
+        return f"{title} in {area}: there are no figures."
+    last = known.iloc[-1]
+    period = words.period(last.period_start, last.period_end)
+    said = f"{title} in {area}: {words.with_unit(last.value, unit, decimals)} in {period}."
+    if len(known) < 2:
+        return said
+    return f"{said} {_range(known, unit, decimals, _month, '')}"
+
+
+def areas_sentence(
+    data: pd.DataFrame, *, title: str, unit: str, decimals: int = 0, period: str
+) -> str:
+    """Return which area has the highest and which the lowest value."""
+    known = data[data["value"].notna()]
+    if known.empty:
+        return f"{title}: there are no figures by district for the {period}."
+    high, low = known.loc[known["value"].idxmax()], known.loc[known["value"].idxmin()]
+    if len(known) == 1 or high.value == low.value:
+        names = words.list_of(list(known["area_name"]))
+        return f"{title} in the {period}: {names}, {words.with_unit(high.value, unit, decimals)}."
+    return (
+        f"{title} in the {period}: highest in {high.area_name} "
+        f"({words.with_unit(high.value, unit, decimals)}), lowest in {low.area_name} "
+        f"({words.with_unit(low.value, unit, decimals)})."
+    )
+
+
+def small_multiples_sentence(
+    data: pd.DataFrame, *, title: str, since: str, areas: Sequence[str]
+) -> str:
+    """Return in which areas the latest twelve-month value is above or below the first shown."""
+    groups: dict[str, list[str]] = {"higher": [], "lower": [], "level": []}
+    for area in areas:
+        values = data.loc[data["area_name"].eq(area), "value"].dropna()
+        if len(values) > 1:
+            change = values.iloc[-1] - values.iloc[0]
+            groups["higher" if change > 0 else "lower" if change < 0 else "level"].append(area)
+    said = [f"{way} in {words.list_of(names)}" for way, names in groups.items() if names]
+    if not said:
+        return f"{title} by district: there is no trend to show."
+    return f"{title} by district: compared with the {since}, {words.list_of(said)}."
+
+
+def _against(value: float, baseline: float, unit: str) -> str:
+    change = value - baseline
+    if unit == "%":
+        size, name = abs(words.round_half_away(change, 1)), "percentage points"
+    elif baseline == 0:
+        return "where the baseline was nil"
+    else:
+        size, name = abs(words.round_half_away(100 * change / baseline, 1)), None
+    if size == 0:
+        return "the same, to one decimal place, as the baseline"
+    amount = f"{size} {name}" if name else f"{size}%"
+    return f"{amount} {'above' if change > 0 else 'below'} the baseline"
+
+
+def _short(value: float, unit: str, decimals: int) -> str:
+    return words.percent(value, decimals) if unit == "%" else words.number(value, decimals)
+
+
+def _month(end: object) -> str:
+    return words.month_name(end)
+
+
+def _range(known: pd.DataFrame, unit: str, decimals: int, name: object, the: str) -> str:
+    high, low = known.loc[known["value"].idxmax()], known.loc[known["value"].idxmin()]
+    return (
+        f"Since {the}{name(known.iloc[0].period_end)} it has been between "
+        f"{_short(low.value, unit, decimals)} ({name(low.period_end)}) and "
+        f"{_short(high.value, unit, decimals)} ({name(high.period_end)})."
+    )

@@ -1,0 +1,203 @@
+"""What the Measure page says: facts, notes with their numbers, published figures beside ours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from pcp_data import words
+
+AIMS = {
+    "increase": "Increase",
+    "decrease": "Reduce",
+    "maintain": "Maintain",
+    "below_baseline": "Stay below the baseline",
+    "monitor": "Monitor only",
+}
+KINDS = {
+    "series_break": "Series break",
+    "event": "Event",
+    "caveat": "Caveat",
+    "contradiction": "The papers disagree",
+}
+STATUSES = {
+    "continue": "Continue",
+    "merge": "Merge with another measure",
+    "move": "Move to another priority",
+    "retire": "Retire",
+    "new": "New",
+    "not_assessed": "Not assessed",
+}
+AGGREGATIONS = {
+    "sum": "the months are added up",
+    "ratio": "numerators and denominators are added up first, then divided",
+    "mean": "the mean over all that was counted, not the mean of monthly means",
+    "latest": "taken as published, never added up",
+}
+MARKED = ("series_break", "event")
+
+
+def facts(measure: dict) -> list[tuple[str, str]]:
+    """Return the definition of a measure as pairs of a term and its text."""
+    sources = words.list_of(list(measure["source_titles"] or []), "then")
+    caveats = list(measure["caveats"] or [])
+    pairs = [
+        ("What it counts", measure["definition"]),
+        ("Why it matters", measure["why_it_matters"]),
+        ("Unit", words.sentence_case("per cent" if measure["unit"] == "%" else measure["unit"])),
+        ("Over 12 months", words.sentence_case(AGGREGATIONS[measure["aggregation"]])),
+        ("Sources, first choice first", sources or "None agreed yet"),
+        ("Owner", measure["owner"]),
+        ("Published", words.sentence_case(measure["frequency"])),
+    ]
+    if measure["provisional_months"]:
+        months = words.plural(measure["provisional_months"], "month")
+        pairs.append(("Provisional", f"The latest {months} may still change"))
+    return [*pairs, *(("Caveat", one) for one in caveats)]
+
+
+def numbered(notes: pd.DataFrame) -> pd.DataFrame:
+    """Return the dated series breaks and events with the `mark` they have on the charts."""
+    dated = notes[notes["starts"].notna() & notes["kind"].isin(MARKED)]
+    return dated.assign(mark=[str(place) for place in range(1, len(dated) + 1)])
+
+
+def within(marked: pd.DataFrame, data: pd.DataFrame) -> pd.DataFrame:
+    """Return the marked notes that fall inside the periods of the data, cut to them."""
+    if data.empty or marked.empty:
+        return marked.iloc[0:0]
+    first, last = data["period_start"].min(), data["period_end"].max()
+    ends = marked["ends"].fillna(marked["starts"])
+    inside = marked[(ends >= first) & (marked["starts"] <= last)]
+    return inside.assign(
+        starts=inside["starts"].clip(lower=first), ends=inside["ends"].clip(upper=last)
+    )
+
+
+def note_lines(notes: Sequence[dict]) -> list[tuple[str, str, str, str]]:
+    """Return each note as its mark, its kind, its dates in words, and its text with source."""
+    lines = []
+    for one in notes:
+        dates = words.uk_date(one["starts"]) if one["starts"] is not None else ""
+        if one["ends"] is not None:
+            dates += f" to {words.uk_date(one['ends'])}"
+        text = f"{one['note']} (Source: {one['source']})"
+        lines.append((one.get("mark") or "", KINDS.get(one["kind"], one["kind"]), dates, text))
+    return lines
+
+
+def published_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return published figures beside computed ones, as people read them."""
+    return pd.DataFrame(
+        [
+            {
+                "Figure": row.figure_id,
+                "What": _what(row),
+                "Period": words.period(row.period_start, row.period_end),
+                "Published": _printed(row.published, row),
+                "Computed here": _printed(row.computed, row),
+                "Agrees": _agrees(row.agrees),
+                "Where": f"{row.document}, {row.section}",
+                "Note": "" if words.is_missing(row.note) else row.note,
+            }
+            for row in rows.astype(object).where(rows.notna(), None).itertuples()
+        ]
+    )
+
+
+def agreement(rows: pd.DataFrame) -> str:
+    """Return in a sentence how many published figures are met by what is computed here."""
+    compared = rows[rows["agrees"].notna()]
+    agrees = int(compared["agrees"].astype(bool).sum())
+    alone = len(rows) - len(compared)
+    said = f"{agrees} of {words.plural(len(compared), 'published figure')} that can be compared"
+    said += " agrees" if agrees == 1 else " agree"
+    said += " with the figures here"
+    return f"{said}; {alone} cannot be compared." if alone else f"{said}."
+
+
+def _what(row: object) -> str:
+    statistic = {
+        "value": "",
+        "change": ", change",
+        "percent_change": ", percent change",
+        "point_change": ", change in points",
+        "share": ", share",
+        "rank": ", rank",
+    }[row.statistic]
+    breakdown = f", {row.breakdown}" if row.breakdown else ""
+    return f"{row.title}{breakdown}, {row.area_name}{statistic}"
+
+
+def _printed(value: float | None, row: object) -> str:
+    if value is None:
+        return words.sentence_case(words.NOT_AVAILABLE)
+    if row.statistic in ("percent_change", "share") or row.unit == "%":
+        return words.percent(value, row.decimals)
+    return words.number(value, row.decimals)
+
+
+def _agrees(value: object) -> str:
+    return "Not compared" if value is None else ("Yes" if value else "No")
+
+
+def places_table(rows: Sequence[dict]) -> pd.DataFrame:
+    """Return a measure's places in the Plans, with the baseline that each prints."""
+    return pd.DataFrame(
+        [
+            {
+                "Plan": row["plan_title"],
+                "Priority": row["priority_title"],
+                "Aim": AIMS.get(row["aim"], row["aim"]),
+                "Baseline": _baseline(row),
+                "Part of": row["parent_title"] or "",
+                "Next": STATUSES.get(row["status"], row["status"]),
+                "Recommendation": row["recommendation"] or "",
+                "Note": row["note"] or "",
+            }
+            for row in rows
+        ]
+    )
+
+
+def _baseline(row: dict) -> str:
+    if row["baseline_end"] is None:
+        return row["baseline_label"] or "None printed"
+    return words.sentence_case(words.period(row["baseline_start"], row["baseline_end"]))
+
+
+def files_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the files that gave a measure's figures, as people read them."""
+    return pd.DataFrame(
+        {
+            "File": rows["file_name"],
+            "Source": rows["source_title"],
+            "Publisher": rows["publisher"],
+            "From": [words.uk_date(day) for day in rows["period_start"]],
+            "To": [words.uk_date(day) for day in rows["period_end"]],
+            "Loaded": [words.uk_date(day) for day in rows["loaded_at"]],
+            "Licence": rows["licence"],
+            "Data": ["Made up" if sample else "Real" for sample in rows["is_sample"]],
+        }
+    )
+
+
+def series_table(data: pd.DataFrame, unit: str, decimals: int) -> pd.DataFrame:
+    """Return a series as a table: numbers stay numbers, rounded once as they are shown."""
+    name = "Per cent" if unit == "%" else words.sentence_case(unit)
+    shown = {
+        "Area": data["area_name"],
+        "Period": [
+            words.sentence_case(words.period(start, end))
+            for start, end in zip(data["period_start"], data["period_end"], strict=True)
+        ],
+        name: [
+            None if words.is_missing(value) else float(words.round_half_away(value, decimals))
+            for value in data["value"]
+        ],
+        "Status": [words.sentence_case(status or "") for status in data["status"].fillna("")],
+    }
+    if data["denominator"].notna().any() and unit == "%":
+        shown["Base"] = data["denominator"]
+    return pd.DataFrame(shown)
