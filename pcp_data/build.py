@@ -14,13 +14,12 @@ from pathlib import Path
 
 import duckdb
 
-from pcp_data import __version__, builds, define, files, reuse, sql
+from pcp_data import __version__, builds, define, files, ledger, reuse, sql
 from pcp_data.define_model import Definitions
-from pcp_data.define_store import insert_rows
 from pcp_data.files import InputFile
 from pcp_data.loading import Load
 from pcp_data.problems import DataProblem, Problem
-from pcp_data.reading import FileRecord, Progress, modified_at, outcome, read_all, rejected_summary
+from pcp_data.reading import Progress, read_all
 from pcp_data.releases import settle
 from pcp_data.report import BuildReport, FileReport, Replacement
 from pcp_data.results import make_results
@@ -136,7 +135,10 @@ def _unchanged(
 def _nothing_new(before: reuse.Earlier, seconds: float) -> BuildReport:
     rows = sorted(before.files.values(), key=lambda row: row["file_id"])
     words = ("Nothing has changed since the last build: nothing was read again.",)
-    return BuildReport(before.path, seconds, tuple(_report(row) for row in rows), (), words)
+    reports = tuple(ledger.report_of(row) for row in rows)
+    return BuildReport(before.path, seconds, reports, (), words)
+        before.path, seconds, tuple(ledger.report_of(row) for row in rows), (), words
+    )
 
 
 @dataclass(frozen=True)
@@ -213,18 +215,18 @@ def _read(
     load = Load(connection, job.as_at, reuse.next_slice(connection))
     fresh = [(number, file) for number, file in numbered if number not in kept.values()]
     records = read_all(load, fresh, workspace / "unpacked", _sample_digests(), progress)
-    _record(connection, load, records, {}, {}, frozenset())
+    ledger.record(connection, load, records, {}, {}, frozenset())
     names = {number: file.name for number, file in numbered}
     settled = settle(connection, names)
     connection.execute(sql.text("build/place_casualties"))
-    duplicates = _duplicates(connection)
-    _record(connection, load, records, settled.superseded, settled.refused, duplicates)
-    _account_for_reused(connection, set(kept.values()), settled.superseded, settled.refused)
+    duplicates = ledger.duplicates(connection)
+    ledger.record(connection, load, records, settled.superseded, settled.refused, duplicates)
+    ledger.account_for_reused(connection, set(kept.values()), settled.superseded, settled.refused)
     connection.execute(sql.text("build/file_reach"))
     replacements = [
         Replacement(names[newer], names[older], rows) for newer, older, rows in settled.replacements
     ]
-    return _reports(connection), replacements, _warnings(connection)
+    return ledger.reports(connection), replacements, ledger.warnings(connection)
 
 
 def _sample_digests() -> frozenset[str]:
@@ -233,115 +235,6 @@ def _sample_digests() -> frozenset[str]:
         return frozenset()
     lines = manifest.read_text(encoding="utf-8").splitlines()
     return frozenset(line.rsplit(",", 1)[-1] for line in lines[1:])
-
-
-def _record(
-    connection: duckdb.DuckDBPyConnection,
-    load: Load,
-    records: list[FileRecord],
-    superseded: dict[int, int],
-    refused: dict[int, str],
-    duplicates: frozenset[int],
-) -> None:
-    """Write (again) the source_file row of each file just read."""
-    rejected = _rejected(connection)
-    rows = []
-    for record in records:
-        number = record.file_id
-        result = outcome(
-            record, load, superseded.get(number, 0), refused.get(number), number in duplicates
-        )
-        summary = rejected_summary(rejected.get(number, []))
-        message = "\n".join(filter(None, [result["message"], *summary])) or None
-        rows.append(
-            {
-                "file_id": number,
-                "file_name": record.file.name,
-                "path": str(record.file.path),
-                "sha256": record.sha256,
-                "size_bytes": record.file.size,
-                "modified": modified_at(record.file),
-                "folder_order": record.file.folder_order,
-                "source_id": record.source_id,
-                "format_id": ", ".join(sorted(record.format_ids)) or None,
-                "importer_version": record.version,
-                "is_sample": record.is_sample,
-                "release_date": load.counts.release_date.get(number),
-                "force_codes": None,
-                "period_start": None,
-                "period_end": None,
-                "seconds": record.seconds,
-                "loaded_at": dt.datetime.now(dt.UTC).replace(tzinfo=None),
-                **result,
-                "message": message,
-            }
-        )
-    connection.execute(
-        "delete from source_file where list_contains(?, file_id)", [[r["file_id"] for r in rows]]
-    )
-    insert_rows(connection, "source_file", rows)
-
-
-def _rejected(connection: duckdb.DuckDBPyConnection) -> dict[int, list[tuple]]:
-    """Return file id -> its refused rows in order, as (table, line, reason)."""
-    found: dict[int, list[tuple]] = {}
-    for file_id, *row in connection.execute(
-        "select file_id, table_name, line, reason from rejected_row order by all"
-    ).fetchall():
-        found.setdefault(file_id, []).append(tuple(row))
-    return found
-
-
-def _account_for_reused(
-    connection: duckdb.DuckDBPyConnection,
-    reused: set[int],
-    superseded: dict[int, int],
-    refused: dict[int, str],
-) -> None:
-    """Settle the counts of files whose rows came from the earlier build."""
-    for number in reused & superseded.keys():
-        connection.execute(sql.text("build/supersede_file"), [superseded[number], number])
-    for number in reused & refused.keys():
-        connection.execute(sql.text("build/refuse_file"), [refused[number], number])
-
-
-def _duplicates(connection: duckdb.DuckDBPyConnection) -> frozenset[int]:
-    found = connection.execute(sql.text("build/duplicate_file")).fetchall()
-    return frozenset(row[0] for row in found)
-
-
-def _reports(connection: duckdb.DuckDBPyConnection) -> list[FileReport]:
-    found = connection.execute("select * from source_file order by file_id")
-    names = [column[0] for column in found.description]
-    rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-    forces = dict(connection.execute("select force_code, force_name from force").fetchall())
-    return [_report(row, forces) for row in rows]
-
-
-def _report(row: dict[str, object], forces: dict[str, str] | None = None) -> FileReport:
-    codes = row["force_codes"] or []
-    return FileReport(
-        file_name=row["file_name"],
-        status=row["status"],
-        source=row["source_id"],
-        forces=tuple((forces or {}).get(code, code) for code in codes),
-        period_start=row["period_start"],
-        period_end=row["period_end"],
-        rows_read=row["rows_read"],
-        rows_loaded=row["rows_loaded"],
-        rows_rejected=row["rows_rejected"],
-        rows_superseded=row["rows_superseded"],
-        seconds=row["seconds"],
-        message=row["message"],
-    )
-
-
-def _warnings(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    found = connection.execute(
-        "select file_name, warning, rows from file_warning"
-        " inner join source_file using (file_id) order by file_id, warning"
-    ).fetchall()
-    return [f"{name}: {warning} ({rows:,} rows)" for name, warning, rows in found]
 
 
 def _require_rows(job: Job, reports: list[FileReport]) -> None:

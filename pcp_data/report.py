@@ -28,6 +28,7 @@ class FileReport:
     rows_superseded: int = 0
     seconds: float = 0.0
     message: str | None = None
+    warnings: tuple[str, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -69,7 +70,9 @@ def build_lines(report: BuildReport) -> Iterator[str]:
 
 def check_lines(files: list[FileReport]) -> Iterator[str]:
     """Return what `check` prints."""
-    yield from (file_line(file) for file in files)
+    for file in files:
+        yield file_line(file)
+        yield from (f"    Warning: {warning}" for warning in file.warnings)
     refused = sum(file.refused for file in files)
     if refused:
         yield f"{plural(refused, 'file')} of {len(files):,} would be refused, whole or in part."

@@ -31,7 +31,12 @@ COLUMNS = {
     ),
 }
 REQUIRED = ("financial_year", "financial_quarter", "force_name", "offence_code", "offences")
-PARTNERSHIP = ("CSP Name", "Community Safety Partnership", "CSP", "Community Safety Partnership Name")
+PARTNERSHIP = (
+    "CSP Name",
+    "Community Safety Partnership",
+    "CSP",
+    "Community Safety Partnership Name",
+)
 
 FORMATS = (
     Format(
