@@ -137,8 +137,6 @@ def _nothing_new(before: reuse.Earlier, seconds: float) -> BuildReport:
     words = ("Nothing has changed since the last build: nothing was read again.",)
     reports = tuple(ledger.report_of(row) for row in rows)
     return BuildReport(before.path, seconds, reports, (), words)
-        before.path, seconds, tuple(ledger.report_of(row) for row in rows), (), words
-    )
 
 
 @dataclass(frozen=True)

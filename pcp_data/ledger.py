@@ -1,0 +1,145 @@
+"""Keep the record of every input file: what it was, and what became of each of its rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import duckdb
+
+from pcp_data import sql
+from pcp_data.define_store import insert_rows
+from pcp_data.loading import Load
+from pcp_data.reading import FileRecord, modified_at, outcome, rejected_summary
+from pcp_data.report import FileReport
+
+
+def record(
+    connection: duckdb.DuckDBPyConnection,
+    load: Load,
+    records: list[FileRecord],
+    superseded: dict[int, int],
+    refused: dict[int, str],
+    copies: frozenset[int],
+) -> None:
+    """Write (again) the source_file row of each file just read."""
+    rejected = _rejected(connection)
+    rows = [
+        {
+            **_facts(one, load),
+            **_result(one, load, superseded, refused, copies, rejected.get(one.file_id, [])),
+        }
+        for one in records
+    ]
+    connection.execute(
+        "delete from source_file where list_contains(?, file_id)", [[r["file_id"] for r in rows]]
+    )
+    insert_rows(connection, "source_file", rows)
+
+
+def _facts(one: FileRecord, load: Load) -> dict[str, object]:
+    return {
+        "file_id": one.file_id,
+        "file_name": one.file.name,
+        "path": str(one.file.path),
+        "sha256": one.sha256,
+        "size_bytes": one.file.size,
+        "modified": modified_at(one.file),
+        "folder_order": one.file.folder_order,
+        "source_id": one.source_id,
+        "format_id": ", ".join(sorted(one.format_ids)) or None,
+        "importer_version": one.version,
+        "is_sample": one.is_sample,
+        "release_date": load.counts.release_date.get(one.file_id),
+        "force_codes": None,
+        "period_start": None,
+        "period_end": None,
+        "seconds": one.seconds,
+        "loaded_at": dt.datetime.now(dt.UTC).replace(tzinfo=None),
+    }
+
+
+def _result(
+    one: FileRecord,
+    load: Load,
+    superseded: dict[int, int],
+    refused: dict[int, str],
+    copies: frozenset[int],
+    rejected: list[tuple],
+) -> dict[str, object]:
+    number = one.file_id
+    found = outcome(one, load, superseded.get(number, 0), refused.get(number), number in copies)
+    words = [found["message"], *rejected_summary(rejected)]
+    return {**found, "message": "\n".join(filter(None, words)) or None}
+
+
+def _rejected(connection: duckdb.DuckDBPyConnection) -> dict[int, list[tuple]]:
+    """Return file id -> its refused rows in order, as (table, line, reason)."""
+    found: dict[int, list[tuple]] = {}
+    for file_id, *row in connection.execute(
+        "select file_id, table_name, line, reason from rejected_row order by all"
+    ).fetchall():
+        found.setdefault(file_id, []).append(tuple(row))
+    return found
+
+
+def account_for_reused(
+    connection: duckdb.DuckDBPyConnection,
+    reused: set[int],
+    superseded: dict[int, int],
+    refused: dict[int, str],
+) -> None:
+    """Settle the counts of files whose rows came from the earlier build."""
+    for number in reused & superseded.keys():
+        connection.execute(sql.text("build/supersede_file"), [superseded[number], number])
+    for number in reused & refused.keys():
+        connection.execute(sql.text("build/refuse_file"), [refused[number], number])
+
+
+def duplicates(connection: duckdb.DuckDBPyConnection) -> frozenset[int]:
+    """Return the ids of files whose content is that of another file that stands."""
+    found = connection.execute(sql.text("build/duplicate_file")).fetchall()
+    return frozenset(row[0] for row in found)
+
+
+def reports(connection: duckdb.DuckDBPyConnection) -> list[FileReport]:
+    """Return what became of every file, in the order read."""
+    found = connection.execute("select * from source_file order by file_id")
+    names = [column[0] for column in found.description]
+    rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    forces = dict(connection.execute("select force_code, force_name from force").fetchall())
+    warnings = dict(connection.execute(sql.text("build/warnings_of_file")).fetchall())
+    return [report_of(row, forces, warnings.get(row["file_id"], ())) for row in rows]
+
+
+def report_of(
+    row: dict[str, object],
+    forces: dict[str, str] | None = None,
+    warnings: Iterable[str] = (),
+) -> FileReport:
+    """Return the report of one source_file row (column -> value)."""
+    codes = row["force_codes"] or []
+    return FileReport(
+        file_name=row["file_name"],
+        status=row["status"],
+        source=row["source_id"],
+        forces=tuple((forces or {}).get(code, code) for code in codes),
+        period_start=row["period_start"],
+        period_end=row["period_end"],
+        rows_read=row["rows_read"],
+        rows_loaded=row["rows_loaded"],
+        rows_rejected=row["rows_rejected"],
+        rows_superseded=row["rows_superseded"],
+        seconds=row["seconds"],
+        message=row["message"],
+        warnings=tuple(warnings),
+    )
+
+
+def warnings(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return every warning with its file and the number of rows, in words."""
+    found = connection.execute(
+        "select file_name, warning, rows from file_warning"
+        " inner join source_file using (file_id) order by file_id, warning"
+    ).fetchall()
+    return [f"{name}: {warning} ({rows:,} rows)" for name, warning, rows in found]
