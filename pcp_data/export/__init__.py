@@ -1,0 +1,1 @@
+"""What people take away: workbooks, and templates to fill in."""
