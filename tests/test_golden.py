@@ -121,7 +121,8 @@ def test_a_printed_change_on_the_year_before_comes_out_of_baseline_comparison(sa
     checked = 0
     for row in COMPARED:
         start, end, before = (
-            dt.date.fromisoformat(row[name]) for name in ("period_start", "period_end", "compare_end")
+            dt.date.fromisoformat(row[name])
+            for name in ("period_start", "period_end", "compare_end")
         )
         if before + dt.timedelta(1) != start or (end - start).days < 364:
             continue
