@@ -32,7 +32,7 @@ def store(definitions: Definitions, connection: duckdb.DuckDBPyConnection) -> No
         _peers(definitions).items(),
         _plans(definitions).items(),
         _measures(definitions).items(),
-        {"data_note": [asdict(note) for note in definitions.notes]}.items(),
+        _about(definitions).items(),
     ):
         insert_rows(connection, table, rows)
 
@@ -83,6 +83,19 @@ def _peers(definitions: Definitions) -> Rows:
         for member in group.members
     ]
     return {"area": areas, "area_member": members}
+
+
+def _about(definitions: Definitions) -> Rows:
+    """Return what explains the figures: notes, words, meetings and whom to ask."""
+    home = definitions.home
+    contact = asdict(home.contact) | {"publisher": home.publisher}
+    numbered = enumerate(definitions.meetings, 1)
+    return {
+        "data_note": [asdict(note) for note in definitions.notes],
+        "term": [asdict(term) for term in definitions.glossary],
+        "meeting": [asdict(one) | {"meeting_order": place} for place, one in numbered],
+        "contact": [contact],
+    }
 
 
 def _plans(definitions: Definitions) -> Rows:

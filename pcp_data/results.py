@@ -17,9 +17,13 @@ RESULTS = (
     "twelve_months",
     "measure_reach",
     "baseline_comparison",
+    "spc_rule",
     "control_chart",
     "signal",
     "reconciliation",
+    "asb_type_value",
+    "small_area",
+    "small_area_twelve_months",
 )
 CHECKS = {
     "one_figure": "more than one figure for the same measure, area and period",

@@ -1,20 +1,17 @@
 -- One row per measure x area x month with a monthly figure, with its control limits (XmR chart).
 -- Used by signal, What changed and Measure. Never run on rolling sums: they always "shift".
--- A segment ends at a series break, a gap, or a change of source; each has limits of its own.
--- Counts of at least 30 a month over at least 36 months are adjusted for season first: each month is
--- divided by its seasonal factor, the mean ratio of that calendar month to the centred 12-month
--- moving average, scaled so that the factors of a segment average 1. Means under 5 get no chart.
+-- A segment ends at a series break, where a documented event begins and where it is over, at a gap
+-- and at a change of source; each has limits of its own. Constants are those of spc_rule.
+-- Counts large and long enough are adjusted for season first: each month is divided by its seasonal
+-- factor, the mean ratio of that calendar month to the centred 12-month moving average, scaled so
+-- that the factors average 1. Moving averages never reach over the end of a segment; ratios of all
+-- segments of a series count together, those under an event left out, since a break changes the
+-- level far more than the season. Very small counts get no chart.
 -- Limits: centre +/- 2.66 x the mean moving range, ranges of 3.267 x their mean or more dropped once
 -- (as NHS England's Making Data Count does); the lower limit of a count is not below 0.
 with
 rule as (
-    select
-        2.66 as limit_factor,
-        3.267 as range_factor,
-        12 as points_for_firm_limits,
-        36 as points_for_season,
-        30 as mean_for_season,
-        5 as smallest_mean,
+    select * from spc_rule
 ),
 monthly as (
     select
@@ -41,6 +38,21 @@ monthly as (
         order by measure_value.period_start
     )
 ),
+boundary as (
+    select
+        measure_id,
+        area_code,
+        date_trunc('month', starts)::date as month,
+    from data_note
+    where kind in ('series_break', 'event') and starts is not null
+    union
+    select
+        measure_id,
+        area_code,
+        (date_trunc('month', ends) + interval 1 month)::date,
+    from data_note
+    where kind = 'event' and starts is not null and ends is not null
+),
 break_month as (
     select distinct
         monthly.measure_id,
@@ -48,15 +60,31 @@ break_month as (
         monthly.period_start,
     from monthly
     inner join area using (area_code)
+    inner join boundary
+        on boundary.month = monthly.period_start
+        and (boundary.measure_id is null or boundary.measure_id = monthly.measure_id)
+        and (
+            boundary.area_code is null
+            or boundary.area_code in (monthly.area_code, area.parent_code)
+        )
+),
+event_month as (
+    select distinct
+        monthly.measure_id,
+        monthly.area_code,
+        monthly.period_start,
+    from monthly
+    inner join area using (area_code)
     inner join data_note
-        on data_note.kind = 'series_break'
+        on data_note.kind = 'event'
+        and data_note.ends is not null
+        and data_note.starts <= monthly.period_end
+        and data_note.ends >= monthly.period_start
         and (data_note.measure_id is null or data_note.measure_id = monthly.measure_id)
         and (
             data_note.area_code is null
             or data_note.area_code in (monthly.area_code, area.parent_code)
         )
-        and data_note.starts > monthly.before_start
-        and data_note.starts <= monthly.period_end
 ),
 segmented as (
     select
@@ -96,26 +124,48 @@ sized as (
     from segmented
     window whole as (partition by measure_id, area_code, segment)
 ),
-month_ratio as (
+series as (
     select
         measure_id,
         area_code,
-        segment,
-        month(period_start) as month_of_year,
-        avg(value / nullif(moving_average, 0)) as ratio,
+        source_id,
+        is_sample,
+        count(*) as series_points,
+        avg(value) as series_mean,
+    from segmented
+    anti join event_month using (measure_id, area_code, period_start)
+    where aggregation = 'sum'
+    group by all
+),
+month_ratio as (
+    select
+        sized.measure_id,
+        sized.area_code,
+        sized.source_id,
+        sized.is_sample,
+        month(sized.period_start) as month_of_year,
+        avg(sized.value / nullif(sized.moving_average, 0)) as ratio,
+        count(*) as ratios,
     from sized
+    inner join series using (measure_id, area_code, source_id, is_sample)
+    anti join event_month using (measure_id, area_code, period_start)
     cross join rule
     where
-        aggregation = 'sum'
-        and points >= points_for_season
-        and segment_mean >= mean_for_season
+        sized.moving_average > 0
+        and series.series_points >= rule.points_for_season
+        and series.series_mean >= rule.mean_for_season
     group by all
 ),
 season as (
     select
-        *,
-        ratio / avg(ratio) over (partition by measure_id, area_code, segment) as factor,
+        month_ratio.*,
+        ratio / avg(ratio) over series_months as factor,
     from month_ratio
+    cross join rule
+    window series_months as (partition by measure_id, area_code, source_id, is_sample)
+    qualify
+        count(*) over series_months = 12
+        and min(ratios) over series_months >= years_for_season
 ),
 adjusted as (
     select
@@ -128,7 +178,8 @@ adjusted as (
     left join season
         on season.measure_id = sized.measure_id
         and season.area_code = sized.area_code
-        and season.segment = sized.segment
+        and season.source_id = sized.source_id
+        and season.is_sample = sized.is_sample
         and season.month_of_year = month(sized.period_start)
     where sized.aggregation <> 'sum' or sized.segment_mean >= smallest_mean
 ),
@@ -152,15 +203,18 @@ second_pass as (
         avg(case when moving_range < range_factor * first_mean_range or first_mean_range = 0
             then moving_range end)
             over (partition by measure_id, area_code, segment) as mean_range,
-        limit_factor,
-        points_for_firm_limits,
+        rule.limit_factor,
+        rule.warning_share,
+        rule.points_for_firm_limits,
     from first_pass
     cross join rule
 )
 select
     measure_id,
     area_code,
-    segment,
+    segment::integer as segment,
+    min(period_start) over (partition by measure_id, area_code, segment) as segment_start,
+    max(period_end) over (partition by measure_id, area_code, segment) as segment_end,
     period_start,
     period_end,
     value,
@@ -173,8 +227,8 @@ select
         else centre - limit_factor * mean_range
     end as lower_limit,
     centre + limit_factor * mean_range as upper_limit,
-    centre - limit_factor * mean_range * 2 / 3 as lower_warning,
-    centre + limit_factor * mean_range * 2 / 3 as upper_warning,
+    centre - limit_factor * mean_range * warning_share as lower_warning,
+    centre + limit_factor * mean_range * warning_share as upper_warning,
     points,
     points < points_for_firm_limits as is_trial,
     better,

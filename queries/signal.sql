@@ -1,7 +1,8 @@
 -- One row per measure x area x month with an unusual value, and the rule it meets.
 -- Used by What changed, Measure and the briefing. Where several rules are met the first stands:
 -- outside the limits; 2 of 3 beyond the warning line on one side; 7 in a row on one side of the
--- centre; 6 rises or 6 falls in a row. The rules are about the month that completes the pattern.
+-- centre; 6 rises or 6 falls in a row. The rules are about the month that completes the pattern;
+-- their lengths are those of spc_rule.
 -- Direction comes last: `improvement` is null for a measure with no better direction.
 with
 sided as (
@@ -23,28 +24,39 @@ sided as (
 ),
 counted as (
     select
-        *,
-        sum(side) over (run rows between 6 preceding and current row) as side_of_seven,
-        sum(step) over (run rows between 5 preceding and current row) as steps_of_six,
-        sum(beyond_warning) over (run rows between 2 preceding and current row) as beyond_of_three,
-        sum(side) over (run rows between 2 preceding and current row) as side_of_three,
+        sided.*,
+        spc_rule.run_length,
+        spc_rule.trend_length,
+        spc_rule.near_points,
+        spc_rule.near_window,
+        sum(side) over (run rows between run_length - 1 preceding and current row) as side_of_run,
+        sum(step) over (run rows between trend_length - 1 preceding and current row) as steps_of_trend,
+        sum(beyond_warning)
+            over (run rows between near_window - 1 preceding and current row) as beyond_of_near,
+        sum(side) over (run rows between near_window - 1 preceding and current row) as side_of_near,
     from sided
+    cross join spc_rule
     window run as (partition by measure_id, area_code, segment order by period_start)
 ),
 ruled as (
     select
         *,
+        near_points || ' of ' || near_window || ' months near the ' as near_words,
+        run_length || ' months in a row ' as run_words,
         case
             when adjusted_value > upper_limit then 'above the upper limit'
             when adjusted_value < lower_limit then 'below the lower limit'
-            when beyond_of_three >= 2 and side_of_three = 3 and beyond_warning = 1
-                then '2 of 3 months near the upper limit'
-            when beyond_of_three <= -2 and side_of_three = -3 and beyond_warning = -1
-                then '2 of 3 months near the lower limit'
-            when side_of_seven = 7 then '7 months in a row above the average'
-            when side_of_seven = -7 then '7 months in a row below the average'
-            when steps_of_six = 6 then '6 rises in a row'
-            when steps_of_six = -6 then '6 falls in a row'
+            when beyond_of_near >= near_points and side_of_near = near_window and beyond_warning = 1
+                then near_words || 'upper limit'
+            when
+                beyond_of_near <= -near_points
+                and side_of_near = -near_window
+                and beyond_warning = -1
+                then near_words || 'lower limit'
+            when side_of_run = run_length then run_words || 'above the average'
+            when side_of_run = -run_length then run_words || 'below the average'
+            when steps_of_trend = trend_length then trend_length || ' rises in a row'
+            when steps_of_trend = -trend_length then trend_length || ' falls in a row'
         end as rule,
     from counted
 )
@@ -53,10 +65,12 @@ select
     area_code,
     period_start,
     period_end,
+    segment,
     rule,
     value,
     adjusted_value,
     is_seasonally_adjusted,
+    seasonal_factor,
     lower_limit,
     centre,
     upper_limit,
