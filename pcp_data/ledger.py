@@ -69,7 +69,7 @@ def _result(
 ) -> dict[str, object]:
     number = one.file_id
     found = outcome(one, load, superseded.get(number, 0), refused.get(number), number in copies)
-    words = [found["message"], *rejected_summary(rejected)]
+    words = [found["message"], *rejected_summary(rejected, one.matches)]
     return {**found, "message": "\n".join(filter(None, words)) or None}
 
 

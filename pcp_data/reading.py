@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pcp_data import files, importers
+from pcp_data.check_words import fault_lines
 from pcp_data.files import InputFile, Opened, Table
 from pcp_data.formats import Match, recognise
 from pcp_data.loading import Batch, Load
@@ -213,11 +214,15 @@ def modified_at(file: InputFile) -> dt.datetime:
     return dt.datetime.fromtimestamp(file.modified, tz=dt.UTC).replace(tzinfo=None)
 
 
-def rejected_summary(rows: list[tuple[str | None, int | None, str]], limit: int = 20) -> list[str]:
-    """Return up to `limit` refused rows in words, and how many more there are."""
+def rejected_summary(
+    rows: list[tuple[str | None, int | None, str]], matches: Iterable[Match] = (), limit: int = 20
+) -> list[str]:
+    """Return up to `limit` refused rows in words, cell by cell, and how many more there are."""
+    by_name = {match.table.name: match for match in matches}
     words = [
-        f"{table or ''}{f', line {line:,}' if line else ''}: {reason}"
+        words
         for table, line, reason in rows[:limit]
+        for words in fault_lines(table or "", line, reason, by_name.get(table))
     ]
     if len(rows) > limit:
         words.append(f"and {len(rows) - limit:,} more; the Data page lists them all.")
