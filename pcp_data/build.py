@@ -9,7 +9,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import duckdb
@@ -272,7 +272,7 @@ def _describe(connection: duckdb.DuckDBPyConnection, job: Job, definition: Defin
             "definitions_digest": job.digest,
             "folders": [str(folder) for folder in job.folders],
             "product_version": __version__,
-            "settings": json.dumps(definition.home.settings, default=str),
+            "settings": json.dumps(asdict(definition.home.settings)),
         },
     )
     return build_id
