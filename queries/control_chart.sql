@@ -6,7 +6,9 @@
 -- factor, the mean ratio of that calendar month to the centred 12-month moving average, scaled so
 -- that the factors average 1. Moving averages never reach over the end of a segment; ratios of all
 -- segments of a series count together, those under an event left out, since a break changes the
--- level far more than the season. Very small counts get no chart.
+-- level far more than the season. Where a calendar month has too few ratios, its months within half
+-- a year of the end of a segment count too, against the nearest moving average; a segment of just
+-- 12 months is measured against its mean. Very small counts get no chart.
 -- Limits: centre +/- 2.66 x the mean moving range, ranges of 3.267 x their mean or more dropped once
 -- (as NHS England's Making Data Count does); the lower limit of a count is not below 0.
 with
@@ -137,31 +139,55 @@ series as (
     where aggregation = 'sum'
     group by all
 ),
+nearest as (
+    select
+        *,
+        moving_average is not null as is_centred,
+        coalesce(
+            moving_average,
+            last_value(moving_average ignore nulls)
+                over (whole order by period_start rows between unbounded preceding and current row),
+            first_value(moving_average ignore nulls)
+                over (whole order by period_start rows between current row and unbounded following),
+            case when points = 12 then segment_mean end
+        ) as nearest_average,
+    from sized
+    window whole as (partition by measure_id, area_code, segment)
+),
 month_ratio as (
     select
-        sized.measure_id,
-        sized.area_code,
-        sized.source_id,
-        sized.is_sample,
-        month(sized.period_start) as month_of_year,
-        avg(sized.value / nullif(sized.moving_average, 0)) as ratio,
+        nearest.measure_id,
+        nearest.area_code,
+        nearest.source_id,
+        nearest.is_sample,
+        month(nearest.period_start) as month_of_year,
+        avg(nearest.value / nearest.nearest_average) as ratio,
+        avg(nearest.value / nearest.nearest_average) filter (nearest.is_centred) as centred_ratio,
         count(*) as ratios,
-    from sized
+        count(*) filter (nearest.is_centred) as centred_ratios,
+    from nearest
     inner join series using (measure_id, area_code, source_id, is_sample)
     anti join event_month using (measure_id, area_code, period_start)
     cross join rule
     where
-        sized.moving_average > 0
+        nearest.nearest_average > 0
         and series.series_points >= rule.points_for_season
         and series.series_mean >= rule.mean_for_season
     group by all
 ),
-season as (
+chosen_ratio as (
     select
-        month_ratio.*,
-        ratio / avg(ratio) over series_months as factor,
+        month_ratio.* exclude (ratio),
+        years_for_season,
+        case when centred_ratios >= years_for_season then centred_ratio else ratio end as ratio,
     from month_ratio
     cross join rule
+),
+season as (
+    select
+        *,
+        ratio / avg(ratio) over series_months as factor,
+    from chosen_ratio
     window series_months as (partition by measure_id, area_code, source_id, is_sample)
     qualify
         count(*) over series_months = 12
