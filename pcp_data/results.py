@@ -11,6 +11,8 @@ from pcp_data.problems import DataProblem, Problem
 RESULTS = (
     "observation",
     "coverage",
+    "road_casualty_month",
+    "road_twelve_months",
     "ready_figure",
     "counted_figure",
     "measure_value",
