@@ -33,7 +33,8 @@ measure_parts.definition(data)
 ui.section("Its places in the Plans")
 places = records(state.rows("measure_places", measure=measure_id))
 if places:
-    ui.table(measure_view.places_table(places), key=f"{measure_id}-places")
+    table = measure_view.places_table(places)
+    ui.text_table(table, title="Places in the Plans", key=f"{measure_id}-places")
 else:
     ui.empty_state("This measure stands in no Plan. It is here because a source gives it.")
 
@@ -42,12 +43,11 @@ published = state.rows("measure_published", measure=measure_id)
 if published.empty:
     ui.empty_state("No figure for this measure was found in the published papers.")
 else:
-    ui.sentence(measure_view.agreement(published))
-    ui.table(measure_view.published_table(published), key=f"{measure_id}-published")
+    measure_parts.published(data, published)
 
 ui.section("Files these figures come from")
 files = state.rows("measure_files", measure=measure_id, areas=[data.code])
 if files.empty:
     ui.empty_state("No file with figures for this measure and area has been loaded.")
 else:
-    ui.table(measure_view.files_table(files), key=f"{measure_id}-files")
+    ui.text_table(measure_view.files_table(files), title="Files", key=f"{measure_id}-files")

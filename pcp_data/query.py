@@ -37,7 +37,7 @@ def records(rows: pd.DataFrame) -> list[dict[str, object]]:
     Lists come back as lists, not as arrays.
     """
     found = rows.astype(object).where(rows.notna(), None).to_dict("records")
-    lists = [name for name, kind in rows.dtypes.items() if kind == object]
+    lists = [name for name, kind in rows.dtypes.items() if kind.kind == "O"]
     for row in found:
         for name in lists:
             if isinstance(row[name], np.ndarray):

@@ -14,7 +14,7 @@ from pcp_data import words
 from pcp_data.charts.theme import LIGHT, Palette, finish
 
 ROW_HEIGHT = 34
-ROOM_FOR_LABELS = 1.12
+ROOM_FOR_LABELS = 1.2
 
 
 def district_bars(

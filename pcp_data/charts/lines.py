@@ -6,7 +6,7 @@ null value breaks the line. `notes` are frames with `number`, `starts`, `ends`, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import altair as alt
 import pandas as pd
@@ -16,6 +16,7 @@ from pcp_data.charts.theme import LIGHT, Palette, finish
 
 TALL, SMALL = 300, 130
 PROVISIONAL = "provisional"
+ROOM_ON_TOP = 1.12
 
 
 def twelve_month_chart(
@@ -32,7 +33,8 @@ def twelve_month_chart(
     layers = [*_note_layers(notes, palette)]
     if baseline is not None:
         layers += _level(baseline, baseline_label, palette.second, palette)
-    layers += _line(data, unit, decimals, palette, points=False)
+    domain = _room(unit, data["value"], [baseline])
+    layers += _line(data, unit, decimals, palette, points=False, domain=domain)
     return finish(alt.layer(*layers).properties(height=TALL), palette)
 
 
@@ -50,15 +52,17 @@ def trend_chart(
 ) -> alt.LayerChart:
     """Return the line of single periods (months, quarters, years), each with its point.
 
-    `limits` has `segment`, `period_end`, `lower_limit`, `centre`, `upper_limit` per period; `signals`
-    has `period_end`, `value` and `rule` for each unusual value, which is ringed.
+    `limits` has `segment`, `period_end`, `lower_limit`, `centre` and `upper_limit` per period;
+    `signals` has `period_end`, `value` and `rule` for each unusual value, which gets a diamond.
     """
     layers = [*_note_layers(notes, palette)]
     if limits is not None and len(limits):
         layers += _limits(limits, palette)
     if baseline is not None:
         layers += _level(baseline, baseline_label, palette.second, palette)
-    layers += _line(data, unit, decimals, palette, points=True)
+    tops = limits["upper_limit"] if limits is not None else ()
+    domain = _room(unit, data["value"], [baseline, *tops])
+    layers += _line(data, unit, decimals, palette, points=True, domain=domain)
     if signals is not None and len(signals):
         layers.append(_signals(signals, unit, decimals, palette))
     return finish(alt.layer(*layers).properties(height=TALL), palette)
@@ -84,10 +88,21 @@ def small_multiples(
         layers = []
         if baselines.get(name) is not None:
             layers += _level(baselines[name], "", palette.second, palette)
-        domain = (0, float(top)) if shared_scale and unit != "%" else None
-        layers += _line(part, unit, decimals, palette, points=False, domain=domain, ticks=3)
+        domain = _room(unit, part["value"], [top if shared_scale else None, baselines.get(name)])
+        layers += _line(part, unit, decimals, palette, points=False, domain=domain, small=True)
         found[str(name)] = finish(alt.layer(*layers).properties(height=SMALL), palette)
     return found
+
+
+def _room(
+    unit: str, values: pd.Series, others: Iterable[float | None]
+) -> tuple[float, float] | None:
+    """Return a scale from zero with room for labels on top; None leaves it to the data."""
+    if unit == "%" or not len(values.dropna()):
+        return None
+    tops = [values.max(), *(one for one in others if one is not None and one == one)]
+    low = min(values.min(), 0)
+    return float(low), float(max(tops)) * ROOM_ON_TOP or 1.0
 
 
 def _x(ticks: int = 8) -> alt.X:
@@ -96,9 +111,9 @@ def _x(ticks: int = 8) -> alt.X:
 
 
 def _y(
-    unit: str, domain: tuple[float, float] | None = None, ticks: int = 5, decimals: int = 0
+    unit: str, domain: tuple[float, float] | None, ticks: int, decimals: int, *, zero: bool
 ) -> alt.Y:
-    title = "Per cent" if unit == "%" else words.sentence_case(unit)
+    title = "Per cent" if unit == "%" else words.sentence_case(unit) or None
     pattern = ",d" if decimals == 0 and unit != "%" else ",~f"
     axis = alt.Axis(
         title=title,
@@ -112,7 +127,7 @@ def _y(
         titleY=-12,
         tickMinStep=_step(decimals),
     )
-    scale = alt.Scale(zero=unit != "%", nice=True)
+    scale = alt.Scale(zero=zero, nice=True)
     if domain:
         scale = alt.Scale(domain=list(domain), nice=True)
     return alt.Y("value", type="quantitative", axis=axis, scale=scale)
@@ -122,7 +137,11 @@ def _step(decimals: int) -> float:
     return 10.0**-decimals
 
 
-def _tips(unit: str, decimals: int) -> list[alt.Tooltip]:
+def _short(value: float | None, unit: str, decimals: int) -> str:
+    return words.percent(value, decimals) if unit == "%" else words.number(value, decimals)
+
+
+def _tips() -> list[alt.Tooltip]:
     return [
         alt.Tooltip("period_words", type="nominal", title="Period"),
         alt.Tooltip("value_words", type="nominal", title="Value"),
@@ -149,13 +168,16 @@ def _line(
     *,
     points: bool,
     domain: tuple[float, float] | None = None,
-    ticks: int = 5,
+    small: bool = False,
 ) -> list[alt.Chart]:
+    ticks = 2 if small else 5
     shown = with_words(data, unit, decimals)
-    x, y = _x(ticks + 3), _y(unit, domain, ticks, decimals)
+    if small:
+        shown = shown.assign(value_words=[_short(one, unit, decimals) for one in shown["value"]])
+    x, y = _x(ticks + 3), _y("" if small else unit, domain, ticks, decimals, zero=unit != "%")
     final, provisional = _split(shown)
     layers = [_path(final, x, y, palette), _path(provisional, x, y, palette, dash=[5, 4])]
-    dots = alt.Chart(shown).encode(x=x, y=y, tooltip=_tips(unit, decimals))
+    dots = alt.Chart(shown).encode(x=x, y=y, tooltip=_tips())
     if points:
         fill = alt.condition(
             alt.datum.status == PROVISIONAL, alt.value(palette.background), alt.value(palette.main)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
 from pcp_data import words
+
+BROKEN = "Recording changed in between, so the two are not like for like."
 
 
 def twelve_month_sentence(
@@ -18,8 +20,12 @@ def twelve_month_sentence(
     decimals: int = 0,
     baseline: float | None = None,
     baseline_period: str = "",
+    is_broken: bool = False,
 ) -> str:
-    """Return the latest twelve-month value, beside its baseline, and the range it moved in."""
+    """Return the latest twelve-month value, beside its baseline, and the range it moved in.
+
+    `is_broken`: recording changed between the two, which the sentence then says.
+    """
     known = data[data["value"].notna()]
     if known.empty:
         return f"{title} in {area}: there is no complete twelve-month figure."
@@ -31,9 +37,10 @@ def twelve_month_sentence(
     if baseline is not None:
         said += f", {_against(last.value, baseline, unit)} ({_short(baseline, unit, decimals)}"
         said += f" in the {baseline_period})" if baseline_period else ")"
+    said += f". {BROKEN}" if is_broken else "."
     if len(known) < 2:
-        return f"{said}."
-    return f"{said}. {_range(known, unit, decimals, words.twelve_months_to, 'the ')}"
+        return said
+    return f"{said} {_range(known, unit, decimals, words.twelve_months_to, 'the ')}"
 
 
 def trend_sentence(
@@ -70,7 +77,7 @@ def areas_sentence(
 
 
 def small_multiples_sentence(
-    data: pd.DataFrame, *, title: str, since: str, areas: Sequence[str]
+    data: pd.DataFrame, *, title: str, since: str, areas: Sequence[str], is_broken: bool = False
 ) -> str:
     """Return in which areas the latest twelve-month value is above or below the first shown."""
     groups: dict[str, list[str]] = {"higher": [], "lower": [], "level": []}
@@ -82,7 +89,8 @@ def small_multiples_sentence(
     said = [f"{way} in {words.list_of(names)}" for way, names in groups.items() if names]
     if not said:
         return f"{title} by district: there is no trend to show."
-    return f"{title} by district: compared with the {since}, {words.list_of(said)}."
+    end = f" {BROKEN}" if is_broken else ""
+    return f"{title} by district: compared with the {since}, {words.list_of(said)}.{end}"
 
 
 def _against(value: float, baseline: float, unit: str) -> str:
@@ -107,7 +115,9 @@ def _month(end: object) -> str:
     return words.month_name(end)
 
 
-def _range(known: pd.DataFrame, unit: str, decimals: int, name: object, the: str) -> str:
+def _range(
+    known: pd.DataFrame, unit: str, decimals: int, name: Callable[[object], str], the: str
+) -> str:
     high, low = known.loc[known["value"].idxmax()], known.loc[known["value"].idxmin()]
     return (
         f"Since {the}{name(known.iloc[0].period_end)} it has been between "

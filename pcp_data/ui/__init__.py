@@ -2,6 +2,7 @@
 
 from pcp_data.ui.parts import (
     chart,
+    download,
     empty_state,
     heading,
     html,
@@ -11,12 +12,14 @@ from pcp_data.ui.parts import (
     sentence,
     source_line,
     table,
+    text_table,
 )
 from pcp_data.ui.set_up import PageState, page
 
 __all__ = [
     "PageState",
     "chart",
+    "download",
     "empty_state",
     "heading",
     "html",
@@ -27,4 +30,5 @@ __all__ = [
     "sentence",
     "source_line",
     "table",
+    "text_table",
 ]

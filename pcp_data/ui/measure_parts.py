@@ -17,6 +17,8 @@ from pcp_data.ui.plan_rows import plan_rows
 from pcp_data.ui.set_up import PageState
 from pcp_data.verdicts import verdict_html
 
+MANY_ROWS = 12
+
 
 @dataclass(frozen=True)
 class MeasureData:
@@ -132,6 +134,7 @@ def twelve_months(data: MeasureData) -> None:
             **data.style,
             baseline=baseline,
             baseline_period=period,
+            is_broken=bool(data.row and data.row.get("baseline_break")),
         ),
         measure_view.series_table(series, **data.style),
         _caption(series),
@@ -223,7 +226,11 @@ def _small_multiples(data: MeasureData, series: pd.DataFrame) -> None:
     charts = lines.small_multiples(series, **data.style, palette=parts.palette())
     since = words.twelve_months_to(series["period_end"].min())
     says = sentences.small_multiples_sentence(
-        series, title=data.measure["title"], since=since, areas=list(charts)
+        series,
+        title=data.measure["title"],
+        since=since,
+        areas=list(charts),
+        is_broken=measure_view.within(data.marked, series)["kind"].eq("series_break").any(),
     )
     parts.sentence(says)
     for column, (name, picture) in zip(
@@ -267,3 +274,14 @@ def notes(data: MeasureData) -> None:
         "<th scope=col>Mark</th><th scope=col>Kind</th><th scope=col>Note</th></tr></thead>"
         f"<tbody>{items}</tbody></table>"
     )
+
+
+def published(data: MeasureData, rows: pd.DataFrame) -> None:
+    """Place published figures beside computed ones: in full if few, in a scrolling table if not."""
+    parts.sentence(measure_view.agreement(rows))
+    table, key = measure_view.published_table(rows), f"{data.measure['measure_id']}-published"
+    if len(table) > MANY_ROWS:
+        parts.table(table, key=key)
+    else:
+        numeric = ("Published", "Computed here")
+        parts.text_table(table, title="Published and computed", key=key, numeric=numeric)

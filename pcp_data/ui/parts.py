@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html as html_escape
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from functools import partial
 
 import altair as alt
 import pandas as pd
@@ -87,13 +88,51 @@ def chart(
 
 
 def table(data: pd.DataFrame, *, key: str, columns: Mapping[str, object] | None = None) -> None:
-    """Place a table with a download of exactly what it shows."""
+    """Place a table that can be sorted and searched, with a download of exactly what it shows."""
     st.dataframe(data, hide_index=True, column_config=dict(columns or {}), width="stretch")
+    download(data, key)
+
+
+def text_table(data: pd.DataFrame, *, title: str, key: str, numeric: Collection[str] = ()) -> None:
+    """Place a table of text as markup: it wraps, prints, and folds into cards when narrow.
+
+    For up to some hundred rows of ready words; `title` is for screen readers, `numeric`
+    names the columns to set right.
+    """
+    right = [" class=num" if name in numeric else "" for name in data.columns]
+    heads = "".join(
+        f"<th scope=col{css}>{text(name)}</th>"
+        for name, css in zip(data.columns, right, strict=True)
+    )
+    rows = "".join(
+        "<tr>"
+        + "".join(
+            f'<td data-label="{text(name)}"{css}>{text(value)}</td>'
+            for name, css, value in zip(data.columns, right, row, strict=True)
+        )
+        + "</tr>"
+        for row in data.itertuples(index=False)
+    )
+    html(
+        f'<table class="pcp-grid"><caption class="pcp-hidden">{text(title)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+    download(data, key)
+
+
+def download(data: pd.DataFrame, key: str, label: str = "Download as CSV") -> None:
+    """Place a download of a table; the file is only made when asked for."""
     st.download_button(
-        "Download as CSV",
-        data=data.to_csv(index=False).encode("utf-8-sig"),
+        label,
+        data=partial(csv_bytes, data),
         file_name=f"{key}.csv",
         mime="text/csv",
         key=f"download-{key}",
         on_click="ignore",
     )
+
+
+def csv_bytes(data: pd.DataFrame) -> bytes:
+    """Return a table as CSV that spreadsheets open as UTF-8, with no text taken for a formula."""
+    safe = data.map(lambda one: f"'{one}" if isinstance(one, str) and one[:1] in "=+-@" else one)
+    return safe.to_csv(index=False).encode("utf-8-sig")

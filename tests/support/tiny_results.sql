@@ -21,7 +21,8 @@ from (
 
 create table baseline_comparison as
 with sides as (
-    select pm.plan_id, pm.priority_id, now.measure_id, now.area_code, now.period_end, now.value,
+    select pm.plan_id, pm.priority_id, now.measure_id, now.area_code, now.period_start,
+        now.period_end, now.value, now.numerator, now.denominator, now.is_sample, now.status,
         before.value as previous_value, base.value as baseline_value,
         pm.baseline_start, pm.baseline_end, now.source_id, base.source_id as baseline_source_id,
         pm.aim, measure.unit, coalesce(base.value, before.value) as other
@@ -57,6 +58,8 @@ select *,
             then 'Incidents with an element of crime began to be logged as crimes.'
         when other is null then 'There is no comparison value.'
     end as caveat,
+    if(measure_id = 'asb_incidents', 'Recording changed.', null) as baseline_break,
+    null::varchar as previous_break,
     case when baseline_value is not null then 'baseline' when previous_value is not null then 'previous' end
         as judged_on
 from sides;
