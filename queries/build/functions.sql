@@ -195,11 +195,11 @@ create or replace temp macro force_fault(given, code) as
 create or replace temp macro area_fault(given, code, areas) as
     case
         when given is null then 'Area is empty: write the force or the district'
+        when areas > 1
+            then said('Area', given) || ' is the name of two areas: give the code of one instead'
         when code is null and is_total(given)
             then said('Area', given) || ' is a totals row: name the force or the district it is for'
         when code is null then said('Area', given) || ' is not a known area: check the spelling'
-        when areas > 1
-            then said('Area', given) || ' is the name of two areas: give the code of one instead'
     end;
 
 create or replace temp macro yes_no_fault(header, given) as
@@ -250,7 +250,7 @@ create or replace temp macro known_area() as table
     )
     select
         named.key,
-        min(named.area_code) as area_code,
+        case when count(distinct named.area_code) = 1 then min(named.area_code) end as area_code,
         count(distinct named.area_code) as areas,
         any_value(case named.area_type
             when 'district' then district.force_code

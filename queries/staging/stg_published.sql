@@ -15,7 +15,7 @@ placed as (
         start_of(raw.compare_starts) as compare_starts_on,
         end_of(raw.compare_ends) as compare_ends_on,
         known_measure.measure_id,
-        case when known_area.areas = 1 then known_area.area_code end as area_code,
+        known_area.area_code,
         known_area.force_code,
         percent_of(raw.value) as printed,
         replace(lower(raw.statistic), ' ', '_') as kind,
