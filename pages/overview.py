@@ -4,9 +4,9 @@ import streamlit as st
 
 from pcp_data import ui
 from pcp_data.overview import headline, sections, trend_lists
+from pcp_data.plan_rows import plan_rows
 from pcp_data.query import records
 from pcp_data.ui.measure_rows import counts_list, section_table
-from pcp_data.ui.plan_rows import plan_rows
 
 state = ui.page("overview")
 filters = state.filters

@@ -11,9 +11,9 @@ from pcp_data import measure_view, words
 from pcp_data.charts import areas as area_charts
 from pcp_data.charts import lines, sentences
 from pcp_data.overview import Line, line_of
+from pcp_data.plan_rows import plan_rows
 from pcp_data.query import records
 from pcp_data.ui import parts
-from pcp_data.ui.plan_rows import plan_rows
 from pcp_data.ui.set_up import PageState
 from pcp_data.verdicts import verdict_html
 

@@ -1,39 +1,5 @@
-"""The rows of a Plan for the reader's view: read, and judged on what they compare with."""
+"""The rows of a Plan, for screens: the same as every export reads."""
 
-from __future__ import annotations
+from pcp_data.plan_rows import plan_rows
 
-from collections.abc import Sequence
-
-from pcp_data.filters import BASELINE
-from pcp_data.overview import with_comparison
-from pcp_data.query import records
-from pcp_data.ui.set_up import PageState
-
-
-def plan_rows(
-    state: PageState, *, measure: str | None = None, areas: Sequence[str] | None = None
-) -> list[dict]:
-    """Return the rows of queries/pages/overview.sql for the view, of one measure if given.
-
-    One measure is found whatever the priority and theme are; `areas` are those of the view
-    unless given.
-    """
-    filters, areas = state.filters, list(areas or state.area_codes)
-    rows = state.rows(
-        "overview",
-        plan=filters.plan,
-        measure=measure,
-        priority=None if measure else filters.priority,
-        theme=None if measure else filters.theme,
-        areas=areas,
-        period_end=filters.period_end,
-    )
-    if filters.compare == BASELINE:
-        return records(rows)
-    compared_with = state.rows(
-        "overview_compare",
-        areas=areas,
-        period_end=filters.period_end,
-        compare_end=filters.compare_end,
-    )
-    return with_comparison(records(rows), records(compared_with))
+__all__ = ["plan_rows"]

@@ -11,11 +11,12 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from pcp_data import database, words
-from pcp_data.filters import Choices, Filters, Option
+from pcp_data.filters import Filters, Option
 from pcp_data.page_list import HOME, PAGES, PageEntry, page_entry
 from pcp_data.problems import DataProblem
 from pcp_data.ui import data, parts, view
 from pcp_data.ui.filter_bar import filter_bar
+from pcp_data.view import View
 
 STYLE = Path(__file__).with_name("style.css")
 SIDEBAR_PIXELS = 240
@@ -32,41 +33,17 @@ BANNER = (
 
 
 @dataclass(frozen=True)
-class PageState:
-    """What a page needs to show its view."""
-
-    entry: PageEntry
-    filters: Filters
-    choices: Choices
-    info: dict[str, object]
-    reader: database.Reader
-    notices: tuple[str, ...] = ()
+class PageState(View):
+    """What a page needs to show its view, with its queries cached."""
 
     @property
-    def areas(self) -> tuple[Option, ...]:
-        """Return the chosen districts, or the whole force when none is chosen."""
-        chosen = [one for one in self.choices.districts if one.title in self.filters.districts]
-        return tuple(chosen) or (self.choices.home,)
-
-    @property
-    def area_codes(self) -> list[str]:
-        """Return the codes of the chosen areas, as a query parameter."""
-        return [area.id for area in self.areas]
-
-    @property
-    def is_sample(self) -> bool:
-        """Return whether any figure of this build is made up."""
-        return bool(self.info["has_sample"])
+    def entry(self) -> PageEntry:
+        """Return the page's entry in the page list."""
+        return page_entry(self.file)
 
     def rows(self, name: str, /, **params: object) -> pd.DataFrame:
         """Return the rows of queries/pages/NAME.sql, cached for as long as this build stands."""
         return data.rows(self.reader, name, **params)
-
-    @property
-    def sources(self) -> dict[str, str]:
-        """Return the titles of the sources by id."""
-        rows = self.rows("sources")
-        return dict(zip(rows["source_id"], rows["title"], strict=True))
 
     def link(self, file: str, **changes: object) -> str:
         """Return the address of a page with this view, changed as given."""
@@ -93,12 +70,16 @@ def page(file: str, *, filters: bool = True) -> PageState:
         _stop(entry, "The database has no figures yet. Add files and build it again.")
     info = data.rows(reader, "build_info").to_dict("records")[0]
     chosen, notices = view.current(entry.file, choices)
-    state = PageState(entry, chosen, choices, info, reader, notices)
+    state = PageState(entry.file, chosen, choices, info, reader, notices, _params())
     _sidebar(state)
     _heading(entry, state)
     if filters:
         place_filters(state)
     return state
+
+
+def _params() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def place_filters(
