@@ -6,7 +6,7 @@ placed as (
     select
         raw.* replace (released_of(raw.release_date, raw.about) as release_date),
         month_of(raw.month) as month_on,
-        offence_code_of(raw.offence_code) as code,
+        coalesce(offence.offence_code, offence_code_of(raw.offence_code)) as code,
         known_force.force_code,
         known_district.area_code,
         known_district.force_code as district_force_code,
@@ -29,7 +29,7 @@ placed as (
     left join known_district() as known_district on known_district.key = plain_name(raw.district)
     left join known_force() as total on total.key = plain_name(raw.district)
     left join offence
-        on offence.offence_code = offence_code_of(raw.offence_code)
+        on offence_code_of(offence.offence_code) = offence_code_of(raw.offence_code)
         and not starts_with(offence.offence_code, 'police.uk:')
 ),
 already as (
