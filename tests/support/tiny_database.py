@@ -13,6 +13,9 @@ from pathlib import Path
 
 import duckdb
 
+from pcp_data import sql
+from pcp_data.results import RESULTS
+
 ROOT = Path(__file__).parents[2]
 FORCE = "E23000010"
 AREAS = [
@@ -373,3 +376,12 @@ def _results(con: duckdb.DuckDBPyConnection) -> None:
                 rows.append((measure[0], area[0], start, end, amount, base))
     con.executemany("insert into tiny_month values (?, ?, ?, ?, ?, ?)", rows)
     con.execute(folder.read_text(encoding="utf-8"))
+    _other_results(con)
+
+
+def _other_results(con: duckdb.DuckDBPyConnection) -> None:
+    """Make every other result of a build from its own SQL; over empty tables it is empty."""
+    there = {row[0] for row in con.execute("select table_name from duckdb_tables()").fetchall()}
+    for name in RESULTS:
+        if name not in there:
+            con.execute(f"create table {name} as {sql.text(name)}")

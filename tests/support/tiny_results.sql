@@ -1,6 +1,6 @@
 create table measure_value as
 select measure_id, area_code, period_start, period_end, amount as numerator,
-    base as denominator, if(base is null, amount, amount / base * scale) as value,
+    base as denominator, if(base is null, amount, amount / base * scale) as value, 1 as months,
     'force_crime' as source_id, true as is_sample, 'final' as status, 1 as file_id
 from tiny_month inner join measure using (measure_id);
 
