@@ -25,7 +25,9 @@ class PageEntry:
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("overview", "Overview", "Is the Plan on course?", "The Plan"),
+    PageEntry("what_changed", "What changed", "What is unusual this month?", "The Plan"),
     PageEntry("measure", "Measure", "Everything on one measure", "The Plan"),
+    PageEntry("districts", "Districts", "How do the districts differ?", "By subject"),
 )
 HOME = PAGES[0]
 

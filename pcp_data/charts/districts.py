@@ -1,0 +1,138 @@
+"""Districts against each other: changes with their intervals, and a funnel plot."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import altair as alt
+import pandas as pd
+
+from pcp_data import words
+from pcp_data.charts.theme import LIGHT, Palette, finish
+
+ROW_HEIGHT, FUNNEL_HEIGHT = 42, 360
+LIMITS = (("95", [5, 4], "95% limits"), ("998", [1, 0], "99.8% limits"))
+
+
+def change_dots(
+    data: pd.DataFrame, *, unit: str, is_broken: bool = False, palette: Palette = LIGHT
+) -> alt.LayerChart:
+    """Return each area's change as a dot with its 95% interval, and a line at no change.
+
+    `data` has area_name, compared, lower, upper and clear; `unit` is "%" or "percentage points".
+    What chance could give is hollow; across a recording change (`is_broken`) everything is grey.
+    """
+    shown = data[data["compared"].notna()]
+    shown = shown.assign(label=[_signed(value, unit) for value in shown["compared"]])
+    title = "Change in per cent" if unit == "%" else "Change in percentage points"
+    x = alt.X("compared", type="quantitative", axis=alt.Axis(title=title, tickCount=6))
+    axis = alt.Axis(title=None, domain=False, ticks=False, labelPadding=8, labelFontSize=13)
+    y = alt.Y("area_name", type="nominal", sort=list(shown["area_name"]), axis=axis)
+    base = alt.Chart(shown).encode(x=x, y=y, tooltip=_change_tips())
+    colour = palette.muted if is_broken else palette.main
+    fill = alt.condition(
+        alt.FieldOneOfPredicate("clear", ["Higher", "Lower"]),
+        alt.value(colour),
+        alt.value(palette.background),
+    )
+    layers = [
+        alt.Chart(pd.DataFrame({"compared": [0]}))
+        .mark_rule(color=palette.quiet_text, strokeWidth=1.4)
+        .encode(x=alt.X("compared", type="quantitative")),
+        base.mark_rule(color=palette.quiet_text, strokeWidth=2).encode(
+            x=alt.X("lower", type="quantitative"), x2=alt.X2("upper")
+        ),
+        base.mark_point(size=110, filled=True, opacity=1, stroke=colour, strokeWidth=2).encode(
+            fill=fill
+        ),
+        base.mark_text(dy=-13, fontSize=13, fontWeight="bold", color=palette.text).encode(
+            text=alt.Text("label", type="nominal")
+        ),
+    ]
+    height = max(len(shown), 1) * ROW_HEIGHT + 20
+    return finish(alt.layer(*layers).properties(height=height), palette)
+
+
+def _signed(value: float, unit: str) -> str:
+    return words.signed_percent(value) if unit == "%" else words.signed(value, 1)
+
+
+def _change_tips() -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("area_name", type="nominal", title="Area"),
+        alt.Tooltip("label", type="nominal", title="Change"),
+        alt.Tooltip("clear", type="nominal", title="What it says"),
+    ]
+
+
+def funnel_chart(
+    limits: pd.DataFrame,
+    points: pd.DataFrame,
+    *,
+    centre_label: str,
+    focus: Collection[str] = (),
+    palette: Palette = LIGHT,
+) -> alt.LayerChart:
+    """Return the areas' rates against their residents, with the limits of chance round the centre.
+
+    `limits` are from `pcp_data.funnel`; `points` have area_name, residents, compared and words.
+    """
+    shown = points.assign(in_focus=[not focus or name in focus for name in points["area_name"]])
+    x = alt.X(
+        "residents",
+        type="quantitative",
+        axis=alt.Axis(title="Residents", format=",d", tickCount=6, grid=False),
+        scale=alt.Scale(zero=False, nice=False),
+    )
+    base = alt.Chart(shown).encode(x=x, y=_rate("compared"))
+    colour = alt.condition(alt.datum.in_focus, alt.value(palette.main), alt.value(palette.muted))
+    dots = base.mark_point(size=120, filled=True, opacity=1).encode(
+        color=colour,
+        tooltip=[
+            alt.Tooltip("area_name", type="nominal", title="District"),
+            alt.Tooltip("words", type="nominal", title="Rate"),
+            alt.Tooltip("residents", type="quantitative", title="Residents", format=",d"),
+            alt.Tooltip("stands", type="nominal", title="Where it stands"),
+        ],
+    )
+    names = base.mark_text(dy=-14, fontSize=13, fontWeight="bold", color=palette.text).encode(
+        text=alt.Text("area_name", type="nominal")
+    )
+    layers = [*_limit_lines(limits, x, centre_label, palette), dots, names]
+    return finish(alt.layer(*layers).properties(height=FUNNEL_HEIGHT), palette)
+
+
+def _rate(field: str) -> alt.Y:
+    axis = alt.Axis(
+        title="Per 1,000 residents",
+        domain=False,
+        tickCount=6,
+        titleAnchor="end",
+        titleAngle=0,
+        titleAlign="left",
+        titleX=0,
+        titleY=-12,
+    )
+    return alt.Y(field, type="quantitative", axis=axis, scale=alt.Scale(zero=False, nice=True))
+
+
+def _limit_lines(
+    limits: pd.DataFrame, x: alt.X, centre_label: str, palette: Palette
+) -> list[alt.Chart]:
+    """Return the centre and the limits, each named at the right-hand end of its line."""
+    base = alt.Chart(limits).encode(x=x)
+    lines = [base.mark_line(color=palette.second, strokeWidth=2).encode(y=_rate("centre"))]
+    named = [("centre", centre_label)]
+    for name, dash, label in LIMITS:
+        for side in ("lower", "upper"):
+            field = f"{side}_{name}"
+            line = base.mark_line(color=palette.quiet_text, strokeDash=dash, strokeWidth=1.4)
+            lines.append(line.encode(y=_rate(field)))
+        named.append((f"upper_{name}", label))
+    last = limits.tail(1)
+    for place, (field, label) in enumerate(named):
+        text = alt.Chart(last).mark_text(
+            align="right", dy=-7 if place != 1 else 12, color=palette.quiet_text, text=label
+        )
+        lines.append(text.encode(x=x, y=_rate(field)))
+    return lines

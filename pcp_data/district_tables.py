@@ -1,0 +1,97 @@
+"""The tables of the Districts page: numbers stay numbers, rounded once as they are shown."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pcp_data import words
+from pcp_data.districts import RATE_UNIT, Style, apart
+from pcp_data.funnel import position
+
+
+def rounded(values: pd.Series, decimals: int) -> list[float | int | None]:
+    """Return values rounded half away from zero, None where there is none."""
+    found = [
+        None if words.is_missing(value) else float(words.round_half_away(value, decimals))
+        for value in values
+    ]
+    return found if decimals else [None if one is None else int(one) for one in found]
+
+
+def side_by_side_table(latest: pd.DataFrame, measure: dict, style: Style) -> pd.DataFrame:
+    """Return the areas with their figure, the residents, the rate with interval, and its place."""
+    told = apart(latest[latest["area_type"].eq("district")])
+    unit = "Per cent" if style.unit == "%" else words.sentence_case(measure["unit"])
+    found = {"Area": list(latest["area_name"])}
+    found[unit] = rounded(latest["value"], int(measure["decimals"]))
+    if style.kind == "count":
+        found["Residents"] = rounded(latest["residents"], 0)
+        found["Estimate of"] = [
+            "" if words.is_missing(year) else f"mid-{int(year)}"
+            for year in latest["population_year"]
+        ]
+        found[words.sentence_case(RATE_UNIT)] = rounded(latest["compared"], style.decimals)
+    if style.kind == "share":
+        found["Base"] = rounded(latest["denominator"], 0)
+    if style.kind != "value":
+        found["95% interval from"] = rounded(latest["lower"], style.decimals)
+        found["95% interval to"] = rounded(latest["upper"], style.decimals)
+        found["Compared with the other districts"] = [
+            told.get(name, "") for name in latest["area_name"]
+        ]
+    found["Source"] = list(latest["source_title"])
+    return pd.DataFrame(found)
+
+
+def change_table(found: pd.DataFrame, measure: dict, versus: str) -> pd.DataFrame:
+    """Return each area's change with its interval and what it says."""
+    decimals = int(measure["decimals"])
+    is_share = measure["unit"] == "%"
+    table = {
+        "Area": list(found["area_name"]),
+        "Latest 12 months": rounded(found["now"], decimals),
+        words.sentence_case(versus): rounded(found["then"], decimals),
+    }
+    if not is_share:
+        table["Change"] = rounded(found["change"], decimals)
+    name = "Change in percentage points" if is_share else "Change in per cent"
+    return pd.DataFrame(
+        table
+        | {
+            name: rounded(found["compared"], 1),
+            "95% interval from": rounded(found["lower"], 1),
+            "95% interval to": rounded(found["upper"], 1),
+            "What it says": [
+                clear if isinstance(clear, str) else reason
+                for clear, reason in zip(found["clear"], found["reason"], strict=True)
+            ],
+        }
+    )
+
+
+def trend_table(series: pd.DataFrame, measure: dict, style: Style) -> pd.DataFrame:
+    """Return the 12-month figures of every district over time."""
+    name = words.sentence_case("per cent" if style.unit == "%" else measure["unit"])
+    found = {
+        "Area": list(series["area_name"]),
+        "Period": [words.sentence_case(words.twelve_months_to(end)) for end in series["period_end"]],
+        name: rounded(series["value"], int(measure["decimals"])),
+    }
+    if style.kind == "count":
+        found[words.sentence_case(RATE_UNIT)] = rounded(series["compared"], style.decimals)
+    return pd.DataFrame(found)
+
+
+def funnel_table(latest: pd.DataFrame, centre: float, style: Style) -> pd.DataFrame:
+    """Return where each district stands against the limits of chance."""
+    return pd.DataFrame(
+        {
+            "District": list(latest["area_name"]),
+            "Residents": rounded(latest["residents"], 0),
+            words.sentence_case(RATE_UNIT): rounded(latest["compared"], style.decimals),
+            "Where it stands": [
+                words.sentence_case(position(row.compared, centre, row.residents))
+                for row in latest.itertuples()
+            ],
+        }
+    )

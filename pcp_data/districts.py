@@ -1,0 +1,289 @@
+"""What the Districts page says: rates with their intervals, what can be told apart, changes.
+
+Rows are those of queries/pages/district_series.sql. Nothing here draws or reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from pcp_data import words
+from pcp_data.comparisons import SMALLEST_COUNT
+from pcp_data.statistics import newcombe_interval, rate, rate_ratio_interval, wilson_interval
+
+RATE_UNIT = "per 1,000 residents"
+NO_DIFFERENCE = "cannot be told apart"
+TOO_FEW = "Too few to judge"
+UNTESTED = "Chance cannot be allowed for"
+
+
+@dataclass(frozen=True)
+class Style:
+    """How the compared figure of a measure is written. `kind`: count, share or value.
+
+    Counts are compared as rates, shares as they are; a value came without its parts, so that
+    nothing can be said of chance.
+    """
+
+    kind: str
+    unit: str
+    decimals: int
+
+    def words(self, value: float) -> str:
+        """Return the compared figure with its unit."""
+        return words.with_unit(value, self.unit, self.decimals)
+
+    def short(self, value: float) -> str:
+        """Return the compared figure without its unit, but with a per cent sign."""
+        plain = words.percent if self.unit == "%" else words.number
+        return plain(value, self.decimals)
+
+
+def chosen_measure(offered: Sequence[dict], wanted: str | None) -> str | None:
+    """Return the wanted measure, else the first with figures by district, else the first."""
+    if wanted:
+        return wanted
+    found = [row["measure_id"] for row in offered if row["has_figures"]]
+    return next(iter(found or [row["measure_id"] for row in offered]), None)
+
+
+def with_rates(series: pd.DataFrame, measure: dict) -> pd.DataFrame:
+    """Return the series with what is compared (`compared`), its 95% interval and its limits.
+
+    For counts that is the rate per 1,000 residents (`lower`, `upper` by Byar or exact Poisson);
+    for shares the share with Wilson's interval; else the value, without an interval.
+    """
+    kind = _kind(series, measure)
+    if kind == "count":
+        found = rate(_floats(series["value"]), _floats(series["residents"]))
+        return series.assign(compared=found.value, lower=found.lower, upper=found.upper)
+    if kind == "share":
+        lower, upper = wilson_interval(_floats(series["numerator"]), _floats(series["denominator"]))
+        scale = measure["scale"]
+        return series.assign(compared=series["value"], lower=lower * scale, upper=upper * scale)
+    return series.assign(compared=series["value"], lower=np.nan, upper=np.nan)
+
+
+def _floats(column: pd.Series) -> np.ndarray:
+    return pd.to_numeric(column).to_numpy(dtype=float, na_value=np.nan)
+
+
+def _kind(series: pd.DataFrame, measure: dict) -> str:
+    if measure["aggregation"] == "sum" and measure["unit"] != "%":
+        return "count"
+    whole = series["numerator"].notna() & series["denominator"].gt(0)
+    is_share = measure["unit"] == "%" and (whole | series["value"].isna()).all() and whole.any()
+    between = series.loc[whole, "numerator"].between(0, series.loc[whole, "denominator"])
+    return "share" if is_share and between.all() else "value"
+
+
+def style_of(series: pd.DataFrame, measure: dict) -> Style:
+    """Return how the compared figure is written; rates get as many decimals as they need."""
+    kind = _kind(series, measure)
+    if kind != "count":
+        return Style(kind, measure["unit"], int(measure["decimals"]))
+    districts = series.loc[series["area_type"].eq("district")]
+    highest = (districts["value"] / districts["residents"]).max() * 1000
+    return Style(kind, RATE_UNIT, 1 if not highest < 10 else 2 if highest >= 1 else 3)
+
+
+def at(series: pd.DataFrame, period_end: date, area_type: str = "district") -> pd.DataFrame:
+    """Return the areas of a type that have a figure at a month-end, the highest first."""
+    now = series["period_end"].eq(pd.Timestamp(period_end)) & series["area_type"].eq(area_type)
+    known = series[now & series["value"].notna()]
+    return known.sort_values(["compared", "value"], ascending=False, kind="stable")
+
+
+def apart(latest: pd.DataFrame) -> dict[str, str]:
+    """Return, for each area, which others are lower, higher, or cannot be told apart from it.
+
+    Two areas are told apart where their 95% intervals do not overlap: the cautious rule, and the
+    one that a reader can check on the chart.
+    """
+    rows = list(latest[latest["lower"].notna()].itertuples())
+    return {one.area_name: _apart(one, rows) for one in rows}
+
+
+def _apart(one: object, rows: Sequence[object]) -> str:
+    above = [other.area_name for other in rows if other.upper < one.lower]
+    below = [other.area_name for other in rows if other.lower > one.upper]
+    same = [
+        other.area_name
+        for other in rows
+        if other is not one and other.area_name not in (*above, *below)
+    ]
+    said = [f"higher than {words.list_of(above)}"] if above else []
+    said += [f"lower than {words.list_of(below)}"] if below else []
+    said += [f"{NO_DIFFERENCE} from {words.list_of(same)}"] if same else []
+    return words.sentence_case("; ".join(said))
+
+
+def ranking_sentence(latest: pd.DataFrame, title: str, style: Style, period: str) -> str:
+    """Return who is highest and who lowest, naming all that cannot be told apart from them."""
+    known = latest[latest["compared"].notna()]
+    if len(known) < 2 or known["lower"].isna().any():
+        return _plain_sentence(known, title, style, period)
+    rows = list(known.itertuples())
+    top = [one for one in rows if one.upper >= rows[0].lower]
+    bottom = [one for one in rows if one.lower <= rows[-1].upper]
+    what = f"rate of {_inside(title)}" if style.kind == "count" else f"figure for {_inside(title)}"
+    if len(top) == len(rows) or len(bottom) == len(rows):
+        return (
+            f"{title} in the {period}: the districts {NO_DIFFERENCE}, as their 95% intervals "
+            f"overlap ({_range(rows, style)})."
+        )
+    return f"In the {period} {_end(top, 'highest', what, style)}, and {_low(bottom, style)}."
+
+
+def _inside(title: str) -> str:
+    """Return a title as it stands inside a sentence; abbreviations keep their capitals."""
+    first = title.split(" ", 1)[0]
+    return title if first.isupper() or not first.isalpha() else title[:1].lower() + title[1:]
+
+
+def _range(rows: Sequence[object], style: Style) -> str:
+    return f"{style.short(rows[-1].compared)} to {style.words(rows[0].compared)}"
+
+
+def _end(top: Sequence[object], end: str, what: str, style: Style) -> str:
+    if len(top) == 1:
+        one = top[0]
+        return f"{one.area_name} had the {end} {what}, {style.words(one.compared)}"
+    names = words.list_of([one.area_name for one in top])
+    return f"{names} had the {end} {what} ({_range(top, style)}) and {NO_DIFFERENCE}"
+
+
+def _low(bottom: Sequence[object], style: Style) -> str:
+    names = words.list_of([one.area_name for one in bottom])
+    if len(bottom) == 1:
+        return f"{names} the lowest, {style.short(bottom[0].compared)}"
+    among = "" if len(bottom) == 1 else f"; these {NO_DIFFERENCE} from each other"
+    low, high = style.short(bottom[-1].compared), style.short(bottom[0].compared)
+    return f"{names} the lowest ({low} to {high}){among}"
+
+
+def _plain_sentence(known: pd.DataFrame, title: str, style: Style, period: str) -> str:
+    if known.empty:
+        return f"{title}: there are no figures by district for the {period}."
+    named = [f"{one.area_name} {style.short(one.compared)}" for one in known.itertuples()]
+    said = f"{title} in the {period}: {words.list_of(named)}"
+    if style.kind == "value" and len(known) > 1:
+        said += ". These figures came without their counts, so chance cannot be allowed for"
+    return f"{said}."
+
+
+def population_words(latest: pd.DataFrame) -> str:
+    """Return which population estimate the rates use: "Residents: mid-2023 estimates"."""
+    years = sorted({int(year) for year in latest["population_year"].dropna()})
+    if not years:
+        return "No population estimate is loaded, so there are no rates"
+    return f"Residents: mid-{words.list_of([str(year) for year in years])} estimates"
+
+
+def changes(
+    series: pd.DataFrame, period_end: date, compare_end: date, measure: dict
+) -> pd.DataFrame:
+    """Return each area's change since another 12 months, with its 95% interval where it can be had.
+
+    Columns: area_name, area_type, now, then, change, compared (per cent, or percentage points for
+    a percentage), lower, upper, clear (what the interval says) and reason (why there is none).
+    """
+    kind = _kind(series, measure)
+    by_area = {
+        end: {row["area_code"]: row for row in series[series["period_end"].eq(end)].to_dict("records")}
+        for end in (pd.Timestamp(period_end), pd.Timestamp(compare_end))
+    }
+    now, then = by_area.values() if len(by_area) == 2 else ({}, {})
+    return pd.DataFrame(
+        [_change(row, then.get(code), kind, measure) for code, row in now.items()],
+        columns=[
+            *("area_name", "area_type", "now", "then", "change"),
+            *("compared", "lower", "upper", "clear", "reason"),
+        ],
+    )
+
+
+def _change(now: dict, then: dict | None, kind: str, measure: dict) -> dict:
+    found = {"area_name": now["area_name"], "area_type": now["area_type"], "now": now["value"]}
+    found |= {"then": None if then is None else then["value"]}
+    reason = _unlike(now, then)
+    if reason:
+        return found | {"reason": reason}
+    moved = now["value"] - then["value"]
+    if measure["unit"] == "%":
+        found |= {"compared": moved}
+    else:
+        found |= {"change": moved, "compared": 100 * moved / then["value"] if then["value"] else None}
+    lower, upper = _interval(now, then, kind, measure)
+    clear = TOO_FEW if _is_few(now, then, kind, measure) else _clear(lower, upper)
+    return found | {"lower": lower, "upper": upper, "clear": clear}
+
+
+def _is_few(now: dict, then: dict, kind: str, measure: dict) -> bool:
+    """Say whether there is too little to judge on, by the rule of baseline_comparison."""
+    if kind == "count":
+        return now["value"] + then["value"] < max(measure["minimum_base"], SMALLEST_COUNT)
+    if kind == "share":
+        return min(now["denominator"], then["denominator"]) < measure["minimum_base"]
+    return False
+
+
+def _unlike(now: dict, then: dict | None) -> str | None:
+    if words.is_missing(now["value"]):
+        return now["missing_because"] or "There is no 12-month figure."
+    if then is None or words.is_missing(then["value"]):
+        return "The 12 months compared with are not whole."
+    if now["source_id"] != then["source_id"]:
+        return "The 12 months compared with come from another source."
+    if now["is_sample"] != then["is_sample"]:
+        return "It would mix made-up and real figures."
+    return None
+
+
+def _interval(now: dict, then: dict, kind: str, measure: dict) -> tuple[float, float]:
+    if kind == "count":
+        lower, upper = rate_ratio_interval(now["value"], then["value"])
+        return 100 * (float(lower) - 1), 100 * (float(upper) - 1)
+    if kind == "share":
+        parts = [one[name] for one in (now, then) for name in ("numerator", "denominator")]
+        lower, upper = newcombe_interval(*parts)
+        return float(lower) * measure["scale"], float(upper) * measure["scale"]
+    return np.nan, np.nan
+
+
+def _clear(lower: float, upper: float) -> str:
+    if np.isnan(lower):
+        return UNTESTED
+    return "Higher" if lower > 0 else "Lower" if upper < 0 else "No clear change"
+
+
+def change_sentence(found: pd.DataFrame, title: str, versus: str) -> str:
+    """Return in which districts the figure is clearly higher or lower, and where it is not."""
+    known = found[found["clear"].notna() & found["area_type"].eq("district")]
+    if known.empty:
+        return f"{title}: no district can be compared with the {versus}."
+    said = []
+    for word, text in (
+        ("Higher", "higher in"),
+        ("Lower", "lower in"),
+        ("No clear change", "no clear change in"),
+        (TOO_FEW, "too few to judge in"),
+        (UNTESTED, "not tested for chance in"),
+    ):
+        names = list(known.loc[known["clear"].eq(word), "area_name"])
+        said += [f"{text} {words.list_of(names)}"] if names else []
+    return f"{title} compared with the {versus}: {'; '.join(said)}."
+
+
+def breaks_between(notes: pd.DataFrame, first_end: date, second_end: date) -> list[str]:
+    """Return the notes of the recording changes that lie between two periods of 12 months."""
+    early, late = sorted(pd.Timestamp(end) for end in (first_end, second_end))
+    kind = notes["kind"].eq("series_break")
+    starts = pd.to_datetime(notes["starts"])
+    inside = kind & (starts > early - pd.DateOffset(years=1)) & (starts <= late)
+    return list(dict.fromkeys(notes.loc[inside, "note"]))

@@ -1,0 +1,321 @@
+"""The sections of the Districts page, each a function that places one part of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from pcp_data import district_tables, districts, words
+from pcp_data.charts import areas as area_charts
+from pcp_data.charts import districts as district_charts
+from pcp_data.charts import lines, sentences
+from pcp_data.filters import BASELINE, Option
+from pcp_data.funnel import funnel, position
+from pcp_data.overview import sections
+from pcp_data.query import records
+from pcp_data.ui import measure_rows, parts, set_up
+from pcp_data.ui.plan_rows import plan_rows
+from pcp_data.ui.set_up import PageState
+
+TREND_YEARS = 5
+OVERDISPERSED = (
+    "The limits show how far a district with the force’s own rate could stray by chance alone. "
+    "Crime varies more between places than that, because places differ in much besides their "
+    "number of residents, such as town centres, visitors and age. So more districts than "
+    "expected lie outside (this is called overdispersion), and with only a few districts, being "
+    "outside is a reason to look closer, not a finding."
+)
+
+
+@dataclass(frozen=True)
+class DistrictData:
+    """One measure by district in the reader's view. `series` has a row per area and month-end."""
+
+    state: PageState
+    measure: dict
+    style: districts.Style
+    series: pd.DataFrame
+
+    @property
+    def period(self) -> str:
+        """Return the 12 months shown, in words."""
+        return words.twelve_months_to(self.state.filters.period_end)
+
+    @property
+    def latest(self) -> pd.DataFrame:
+        """Return the districts at the month shown, the highest first."""
+        return districts.at(self.series, self.state.filters.period_end)
+
+    @property
+    def force(self) -> pd.DataFrame:
+        """Return the force at the month shown: one row or none."""
+        return districts.at(self.series, self.state.filters.period_end, "force")
+
+    def key(self, name: str) -> str:
+        """Return the name of a download."""
+        return f"{self.measure['measure_id']}-{name}"
+
+
+def chosen_measure(state: PageState) -> str | None:
+    """Place the filter bar with a choice of measure; return the measure to show, if any."""
+    filters = state.filters
+    offered = records(
+        state.rows(
+            "district_measures",
+            plan=filters.plan,
+            priority=filters.priority,
+            theme=filters.theme,
+            areas=[one.id for one in state.choices.districts],
+            period_end=filters.period_end,
+        )
+    )
+    chosen = districts.chosen_measure(offered, filters.measure)
+    options = [Option(row["measure_id"], row["title"]) for row in offered]
+    if chosen and chosen not in {one.id for one in options}:
+        options.insert(0, Option(chosen, state.choices.title_of_measure(chosen)))
+    set_up.place_filters(state, measures=options, measure=chosen)
+    return chosen
+
+
+def load(state: PageState, measure_id: str) -> DistrictData:
+    """Return the measure's 12-month figures of the force and its districts, with their rates."""
+    measure = records(state.rows("measure_facts", measure=measure_id))[0]
+    series = state.rows(
+        "district_series",
+        measure=measure_id,
+        areas=[state.choices.home.id, *(one.id for one in state.choices.districts)],
+        period_end=state.filters.period_end,
+    )
+    style = districts.style_of(series, measure)
+    return DistrictData(state, measure, style, districts.with_rates(series, measure))
+
+
+def why_empty(data: DistrictData) -> str:
+    """Return why there is no figure by district for the month shown."""
+    title = data.measure["title"]
+    known = data.series[data.series["area_type"].eq("district") & data.series["value"].notna()]
+    if known.empty and len(data.force):
+        home = data.state.choices.home.title
+        return f"{title} comes for {home} as a whole only; there are no figures by district."
+    if known.empty:
+        return f"{title}: there are no whole 12 months of figures by district."
+    last = words.twelve_months_to(known["period_end"].max())
+    return f"{title}: figures by district end with the {last}."
+
+
+def side_by_side(data: DistrictData) -> None:
+    """Place counts and rates beside each other, and the table of both with what can be told."""
+    latest, force, style = data.latest, data.force, data.style
+    parts.sentence(
+        districts.ranking_sentence(latest, data.measure["title"], style, data.period)
+    )
+    has_rates = style.kind == "count" and latest["compared"].notna().any()
+    focus, palette = data.state.filters.districts, parts.palette()
+    reference = float(force["compared"].iloc[0]) if len(force) else None
+    compared = latest.assign(value=latest["compared"])
+    dots = area_charts.dot_interval(
+        compared[["area_name", "value", "lower", "upper"]],
+        unit=style.unit,
+        decimals=style.decimals,
+        focus=focus,
+        reference=reference,
+        palette=palette,
+    )
+    if style.kind == "count":
+        left, right = st.columns(2, gap="large")
+        with left:
+            parts.heading(f"Number of {data.measure['unit']}")
+            _counts(data, focus)
+        with right:
+            parts.heading("Rate per 1,000 residents")
+            if has_rates:
+                _picture(dots, "Rates by district with their 95% intervals", data.key("rates"))
+            else:
+                parts.empty_state(
+                    "No population estimates are loaded for these districts, so there are no "
+                    "rates. Add the mid-year estimates of the Office for National Statistics."
+                )
+    else:
+        _picture(dots, "Figures by district with their 95% intervals", data.key("shares"))
+    _side_by_side_source(data, has_rates)
+    both = pd.concat([latest, force])
+    parts.table(
+        district_tables.side_by_side_table(both, data.measure, style), key=data.key("districts")
+    )
+
+
+def _counts(data: DistrictData, focus: tuple[str, ...]) -> None:
+    bars = area_charts.district_bars(
+        data.latest[["area_name", "value"]],
+        unit=data.measure["unit"],
+        decimals=int(data.measure["decimals"]),
+        focus=focus,
+        palette=parts.palette(),
+    )
+    _picture(bars, f"{data.measure['title']} by district, {data.period}", data.key("counts"))
+
+
+def _picture(picture: object, alt: str, key: str) -> None:
+    st.altair_chart(picture, theme=None, width="stretch", alt=alt, key=f"chart-{key}")
+
+
+def _side_by_side_source(data: DistrictData, has_rates: bool) -> None:
+    rows = pd.concat([data.latest, data.force])
+    sources = words.list_of(sorted(rows["source_title"].dropna().unique()))
+    lines_ = [f"Source: {sources}"]
+    if data.style.kind == "count" and has_rates:
+        lines_.append(districts.population_words(data.latest))
+    if data.style.kind != "value":
+        lines_.append("Lines: 95% intervals; districts whose lines overlap are not told apart")
+    if len(data.force):
+        home = data.state.choices.home.title
+        figure = data.style.words(data.force["compared"].iloc[0])
+        lines_.append(f"Dashed line: {home}, {figure}")
+    if rows["status"].eq("provisional").any():
+        lines_.append("Provisional: recent months may still change")
+    parts.source_line(*lines_)
+
+
+def change(data: DistrictData) -> None:
+    """Place each district's change since what the reader compares with, with its interval."""
+    rows, versus, end = _compared_with(data)
+    if end is None:
+        parts.empty_state("There is nothing earlier to compare with.")
+        return
+    filters = data.state.filters
+    found = districts.changes(data.series, filters.period_end, end, data.measure)
+    notes = data.state.rows(
+        "measure_notes",
+        measure=data.measure["measure_id"],
+        areas=[data.state.choices.home.id, *(one.id for one in data.state.choices.districts)],
+    )
+    broken = districts.breaks_between(notes, filters.period_end, end)
+    said = districts.change_sentence(found, data.measure["title"], versus)
+    if broken:
+        said = (
+            f"{data.measure['title']} compared with the {versus}: the way of recording changed "
+            f"in between, so these changes say little about what happened. {' '.join(broken)}"
+        )
+    parts.chart(
+        district_charts.change_dots(
+            found,
+            unit="%" if data.measure["unit"] != "%" else "percentage points",
+            is_broken=bool(broken),
+            palette=parts.palette(),
+        ),
+        said,
+        district_tables.change_table(found, data.measure, versus),
+        "Lines: 95% intervals · Hollow dots: a change that chance could give",
+        key=data.key("changes"),
+    )
+    _verdicts(data, rows)
+
+
+def _compared_with(data: DistrictData) -> tuple[list[dict], str, date | None]:
+    """Return the Plan's rows, what is compared with in words, and the end of it."""
+    filters = data.state.filters
+    codes = [one.id for one in data.state.choices.districts]
+    rows = plan_rows(data.state, measure=data.measure["measure_id"], areas=codes)
+    end = filters.compare_end
+    if filters.compare == BASELINE:
+        ends = [row["baseline_end"] for row in rows if row["baseline_end"] is not None]
+        end = ends[0] if ends else filters.but(compare="previous").compare_end
+    return rows, words.twelve_months_to(end), end
+
+
+def _verdicts(data: DistrictData, rows: list[dict]) -> None:
+    """Place the Plan's verdict on each district, where the measure stands in the Plan."""
+    if not rows:
+        parts.html(
+            '<p class="pcp-note">This measure stands in no priority of the Plan shown, so it is '
+            "not judged. Without a baseline, it is compared with the 12 months before.</p>"
+        )
+        return
+    trends = {}
+    for name, part in data.series.groupby("area_code"):
+        trends[(data.measure["measure_id"], name)] = list(part["value"].tail(12 * TREND_YEARS))
+    filters = data.state.filters
+    found = sections(rows[: len(data.state.choices.districts)], trends, data.state.sources, filters)
+    for section in found:
+        parts.html(
+            measure_rows.section_table(
+                section,
+                lambda line: data.state.link("measure", measure=line.measure_id),
+                "Baseline" if filters.compare == BASELINE else "Compared with",
+                True,
+            )
+        )
+
+
+def trends(data: DistrictData) -> None:
+    """Place a small chart of each district's 12-month figures, all on one scale."""
+    series, style = data.series, data.style
+    since = pd.Timestamp(data.state.filters.period_end) - pd.DateOffset(years=TREND_YEARS)
+    shown = series[series["area_type"].eq("district") & (series["period_end"] > since)]
+    if style.kind == "count" and shown["compared"].notna().any():
+        shown = shown.assign(value=shown["compared"])
+    shown = shown[shown["value"].notna()]
+    if shown.groupby("area_code").size().max() < 2:
+        parts.empty_state("There is one 12-month figure only, so there is no trend to show.")
+        return
+    charts = lines.small_multiples(
+        shown, unit=style.unit, decimals=style.decimals, shared_scale=True, palette=parts.palette()
+    )
+    first = words.twelve_months_to(shown["period_end"].min())
+    title = data.measure["title"]
+    parts.sentence(
+        sentences.small_multiples_sentence(
+            shown, title=title, since=first, areas=list(charts)
+        )
+    )
+    for column, (name, picture) in zip(st.columns(len(charts)), charts.items(), strict=True):
+        with column:
+            parts.html(f'<h3 class="pcp-small-title">{parts.text(name)}</h3>')
+            _picture(picture, f"{title} in {name} since the {first}", data.key(f"small-{name}"))
+    parts.source_line("Twelve-month figures, all on the same scale", f"Since the {first}")
+    with st.expander("Show these figures as a table"):
+        whole = series.loc[shown.index]
+        parts.table(
+            district_tables.trend_table(whole, data.measure, style), key=data.key("trends")
+        )
+
+
+def funnel_plot(data: DistrictData) -> None:
+    """Place the funnel plot, with what its limits mean."""
+    latest, force = data.latest[data.latest["compared"].notna()], data.force
+    if data.style.kind != "count" or latest.empty or force["compared"].isna().all():
+        parts.empty_state("A funnel plot needs counts, the number of residents and a force rate.")
+        return
+    centre = float(force["compared"].iloc[0])
+    points = latest.assign(
+        words=[data.style.words(value) for value in latest["compared"]],
+        stands=[
+            words.sentence_case(position(row.compared, centre, row.residents))
+            for row in latest.itertuples()
+        ],
+    )[["area_name", "residents", "compared", "words", "stands"]]
+    outside = list(points.loc[points["stands"].ne("Within the 95% limits"), "area_name"])
+    home = data.state.choices.home.title
+    said = (
+        f"{words.list_of(outside)} {'lies' if len(outside) == 1 else 'lie'} outside the limits"
+        if outside
+        else "No district lies outside the limits"
+    )
+    parts.chart(
+        district_charts.funnel_chart(
+            funnel(centre, latest["residents"]),
+            points,
+            centre_label=f"{home}, {data.style.short(centre)}",
+            focus=data.state.filters.districts,
+            palette=parts.palette(),
+        ),
+        f"{said} that chance alone would give around {home}’s rate, "
+        f"{data.style.words(centre)}, in the {data.period}.",
+        district_tables.funnel_table(latest, centre, data.style),
+        districts.population_words(latest),
+        key=data.key("funnel"),
+    )
+    parts.html(f'<p class="pcp-note">{parts.text(OVERDISPERSED)}</p>')

@@ -1,0 +1,122 @@
+"""The maps of the Districts page: the districts by their rate, and small areas by their counts."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pcp_data import hot_spots, words
+from pcp_data.charts import maps
+from pcp_data.query import records
+from pcp_data.ui import parts
+from pcp_data.ui.district_parts import DistrictData
+from pcp_data.ui.set_up import PageState
+
+CATEGORY = "pcp_map_category"
+SNAPPED = (
+    "Published points are snapped to a nearby place and are not exact, and counts of fewer than 5 "
+    "are not shown. Anti-social behaviour is a category of its own and is never added to crime. "
+    "Incidents whose place is not known are on no map."
+)
+THINNED = (
+    "The street-level rows of the sample are made up and thinned to one in 40: use them to see "
+    "how the map works, not to read it."
+)
+NO_PLACES = (
+    "No street-level data with places is loaded for this month or before, so there is no map. "
+    "Add street-level files of data.police.uk and build the database again."
+)
+
+
+def maps_of(data: DistrictData) -> None:
+    """Place both maps side by side, or say why there is none."""
+    state = data.state
+    categories = records(
+        state.rows("small_area_categories", period_end=state.filters.period_end)
+    )
+    if not categories:
+        parts.empty_state(NO_PLACES)
+        return
+    left, right = st.columns(2, gap="large")
+    with right:
+        parts.heading("Small areas by incidents")
+        chosen = _category(categories)
+    rows = _rows(state, chosen)
+    with left:
+        parts.heading("Districts by rate" if data.style.kind == "count" else "Districts")
+        _districts(data, rows)
+    with right:
+        _small_areas(state, rows, chosen)
+
+
+def _category(categories: list[dict]) -> dict:
+    """Place the choice of category and return its row; the choice is kept over pages."""
+    names = [row["category"] for row in categories]
+    kept = st.session_state.get(CATEGORY)
+    chosen = st.selectbox(
+        "Category of incident",
+        names,
+        index=names.index(kept) if kept in names else 0,
+        key=f"districts:category:{len(names)}",
+    )
+    st.session_state[CATEGORY] = chosen
+    return categories[names.index(chosen)]
+
+
+def _rows(state: PageState, chosen: dict) -> pd.DataFrame:
+    return state.rows(
+        "small_area_map",
+        areas=[one.id for one in state.choices.districts],
+        category=chosen["category"],
+        period_end=chosen["period_end"].date(),
+    )
+
+
+def _districts(data: DistrictData, rows: pd.DataFrame) -> None:
+    """Place the map of the districts, each small area in the colour of its district's figure."""
+    latest = data.latest[data.latest["compared"].notna()]
+    by_code = latest.set_index("area_code")["compared"]
+    placed = rows[rows["longitude"].notna()]
+    placed = placed.assign(compared=placed["area_code"].map(by_code))
+    placed = placed[placed["compared"].notna()]
+    if placed.empty:
+        parts.empty_state(f"There are no figures by district for the {data.period}.")
+        return
+    middle = placed.groupby("area_code")[["longitude", "latitude"]].mean()
+    labels = latest[["area_code", "area_name", "compared"]].join(middle, on="area_code")
+    labels = labels[labels["longitude"].notna()]
+    labels = labels.assign(label=[data.style.short(value) for value in labels["compared"]])
+    said = words.list_of(
+        [f"{row.area_name} {data.style.short(row.compared)}" for row in labels.itertuples()]
+    )
+    unit = "" if data.style.unit == "%" else f" {data.style.unit}"
+    parts.sentence(f"{data.measure['title']}{unit} in the {data.period}: {said}.")
+    columns = ["longitude", "latitude", "geometry", "district", "compared"]
+    picture = maps.district_map(
+        placed[columns],
+        labels[["longitude", "latitude", "area_name", "label"]],
+        palette=parts.palette(),
+    )
+    alt = f"Map of the districts: {data.measure['title']}, {said}"
+    st.altair_chart(picture, theme=None, width="stretch", alt=alt, key="chart-district-map")
+    parts.source_line("The same figures are in the first table of this page")
+
+
+def _small_areas(state: PageState, rows: pd.DataFrame, chosen: dict) -> None:
+    """Place the map of small areas with their counts in bands."""
+    if state.filters.districts:
+        rows = rows[rows["district"].isin(state.filters.districts)]
+    placed, bands = hot_spots.with_bands(rows[rows["longitude"].notna()])
+    if placed["band"].isna().all():
+        parts.empty_state("No such incident has a place in these districts.")
+        return
+    period = hot_spots.period_words(chosen["months_present"], chosen["period_end"])
+    parts.chart(
+        maps.small_area_map(placed, bands, palette=parts.palette()),
+        hot_spots.sentence(placed, chosen["category"], period),
+        hot_spots.table(placed),
+        "Source: data.police.uk, street-level crime",
+        key=f"small-areas-{chosen['category'].lower().replace(' ', '-')}",
+    )
+    note = f"{SNAPPED} {THINNED}" if chosen["is_sample"] else SNAPPED
+    parts.html(f'<p class="pcp-note">{parts.text(note)}</p>')
