@@ -17,7 +17,13 @@ figure as (
     select
         'survey: ' || survey_id || ' | ' || question || ' | ' || answer as item,
         source_id, file_id, area_code, period_start, period_end,
-        respondents as numerator, base as denominator, percent as value, status,
+        -- A weighted percentage stands as printed, not as respondents / base.
+        case
+            when respondents is null or abs(100 * respondents / base - percent) > 0.6
+                then percent * base / 100
+            else respondents
+        end as numerator,
+        base as denominator, percent as value, status,
     from survey_result
 )
 select

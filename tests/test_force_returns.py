@@ -8,10 +8,12 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pcp_data.build import build
 from tests.support.returns import AS_AT, HOME, Loaded, defined_database, write_csv, write_workbook
 
 
@@ -489,3 +491,54 @@ def test_a_place_of_two_areas_is_refused_by_name_and_taken_by_code(load, tmp_pat
     loaded = load(write_csv(tmp_path / "in.csv", rows))
     assert [line for line, _ in loaded.rejected()] == [2]
     assert loaded.rows("select area_code from indicator") == [("E06000054",)]
+
+
+NASTY = (
+    ["1e999", "-1e999", "9" * 400, "99999", "00000", "''", "x'); drop table crime;--", "[c] [p]"]
+    + ["%", "%%", "-%", "1,2,3", "[c", "[]", "0x1F", "1_000", "NaN", "infinity", "31/12/9999"]
+    + ["29/02/2023", "0000-00-00", "-2023-01", "Jan-99", "{}", "{0}", "a|b", "é\u0301", "\u00a0"]
+    + ["🙂", "=1+1", "(5)", "1e-320", "٣", "½", ";", "; ", "\u2212", "Infinity%", "1e308%"]
+)
+
+
+@pytest.mark.parametrize("kind", EXPECTED)
+def test_no_cell_whatever_it_holds_stops_the_reading_or_loses_a_row(kind, load, tmp_path) -> None:
+    """Each column in turn holds each of the odd texts, in a row that is right but for it."""
+    table, rows, _ = EXPECTED[kind]
+    lines = [
+        [text if place == column else cell for place, cell in enumerate(rows[1])]
+        for column in range(len(rows[0]))
+        for text in NASTY
+    ]
+    loaded = load(write_csv(tmp_path / "in.csv", [rows[0], *lines]))
+    (outcome,) = loaded.outcomes
+    assert outcome["rows_read"] == len(lines)
+    assert outcome["rows_rejected"] == len(loaded.rejected())
+    assert loaded.rows(f"select count(*) from {table}") == [(outcome["rows_loaded"],)]
+    for name in ("numerator", "denominator", "value", "percent", "respondents", "base"):
+        if name in {row[0] for row in loaded.rows(f"describe {table}")}:
+            odd = f"select count(*) from {table} where isinf({name}) or isnan({name})"
+            assert loaded.rows(odd) == [(0,)]
+
+
+def test_a_weighted_percentage_of_a_survey_stands_as_printed(tmp_path) -> None:
+    """Counts give 82.5 and 50.0 per cent; 80.1 is printed for one, nothing but 60 for another."""
+    cells = ["your_views", "Your Views", JAN, JAN_END]
+    rows = [
+        SURVEY,
+        [*cells, "Leeds", QUESTION, "Safe", 825, 1000, 80.1],
+        [*cells, "Bradford", QUESTION, "Safe", 50, 100, ""],
+        [*cells, "Kirklees", QUESTION, "Safe", "", 200, 60],
+        [*cells, "Wakefield", QUESTION, "Safe", "", "", 70],
+    ]
+    write_csv(tmp_path / "survey.csv", rows)
+    database = tmp_path / "pcp.duckdb"
+    build([tmp_path / "survey.csv"], database, as_at=AS_AT)
+    with duckdb.connect(str(database), read_only=True) as connection:
+        found = connection.execute(
+            "select area_name, value, denominator from measure_value"
+            " inner join area using (area_code)"
+            " where measure_id = 'feel_safe_in_neighbourhood' order by all"
+        ).fetchall()
+    expected = [("Bradford", 50, 100), ("Kirklees", 60, 200), ("Leeds", 80.1, 1000)]
+    assert found == [pytest.approx(row) for row in [*expected, ("Wakefield", 70, None)]]
