@@ -28,6 +28,12 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("what_changed", "What changed", "What is unusual this month?", "The Plan"),
     PageEntry("measure", "Measure", "Everything on one measure", "The Plan"),
     PageEntry("districts", "Districts", "How do the districts differ?", "By subject"),
+    PageEntry(
+        "roads",
+        "Roads",
+        "How many people are hurt on the roads, who are they, and where?",
+        "By subject",
+    ),
 )
 HOME = PAGES[0]
 

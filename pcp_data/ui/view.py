@@ -8,6 +8,8 @@ caught by a page that rewrites its own address.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import streamlit as st
 
 from pcp_data.filters import NAMES, Choices, Filters, from_query, narrowed
@@ -32,8 +34,27 @@ def change(choices: Choices, **changes: object) -> None:
     state = st.session_state
     state[FILTERS] = narrowed(state[FILTERS].but(**changes), choices)
     state[NOTICES] = ()
-    st.query_params.from_dict(state[FILTERS].to_query())
+    own = {name: st.query_params.get_all(name) for name in st.query_params if name not in NAMES}
+    st.query_params.from_dict(state[FILTERS].to_query() | own)
     state[SEEN] = _link()
+
+
+def choose(file: str, name: str, options: Collection[str]) -> str:
+    """Return a page's own choice, such as the question of a survey: the first option unless made.
+
+    It stands in the link under `name`, beside the filters, and is not carried to other pages.
+    """
+    key, link = f"{file}:own:{name}", st.query_params.get(name)
+    kept = st.session_state.get(key, (None, None))
+    if kept[0] != link:
+        kept = st.session_state[key] = (link, link)
+    return kept[1] if kept[1] in options else next(iter(options))
+
+
+def chose(file: str, name: str, value: str) -> None:
+    """Make a page's own choice, and write it to the link. Meant for a widget's callback."""
+    st.session_state[f"{file}:own:{name}"] = (value, value)
+    st.query_params[name] = value
 
 
 def _link() -> dict[str, list[str]]:

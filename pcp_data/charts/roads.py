@@ -1,0 +1,136 @@
+"""Road casualties over time: adjusted and as recorded on one chart, as both are people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+
+from pcp_data import words
+from pcp_data.charts.lines import ROOM_ON_TOP, TALL, _note_layers
+from pcp_data.charts.theme import LIGHT, Palette, finish
+
+COLUMNS = {
+    "adjusted_killed_or_serious": "Adjusted",
+    "killed_or_serious": "As recorded",
+}
+
+
+def basis_chart(
+    casualties: pd.DataFrame,
+    *,
+    baselines: Sequence[tuple[str, float]] = (),
+    notes: pd.DataFrame | None = None,
+    palette: Palette = LIGHT,
+) -> alt.LayerChart:
+    """Return twelve-month casualties, adjusted (solid) and as recorded (dashed), from zero.
+
+    `baselines` are labels with their values, each a marked line. Lines are labelled directly,
+    at their first month, where the two are furthest apart.
+    """
+    shown = _long(casualties)
+    top = max([shown["value"].max(), *(value for _, value in baselines)])
+    scale = alt.Scale(domain=[0, float(top) * ROOM_ON_TOP or 1.0], nice=True)
+    axis = alt.Axis(
+        title="Casualties (people)",
+        format=",d",
+        tickCount=5,
+        domain=False,
+        titleAnchor="end",
+        titleAngle=0,
+        titleAlign="left",
+        titleX=0,
+        titleY=-12,
+    )
+    x = alt.X(
+        "period_end",
+        type="temporal",
+        axis=alt.Axis(format="%b %Y", tickCount=8, labelOverlap=True, grid=False, title=None),
+    )
+    y = alt.Y("value", type="quantitative", axis=axis, scale=scale)
+    layers = [*_note_layers(notes, palette), *_baselines(baselines, palette)]
+    for name, colour, dash, dy in (
+        ("As recorded", palette.third, [5, 4], 16),
+        ("Adjusted", palette.main, [], -10),
+    ):
+        rows = shown[shown["basis"].eq(name)]
+        if len(rows):
+            layers += _series(rows, x, y, colour, dash, dy, palette)
+            if name in _named_at_end(shown):
+                layers.append(_end(rows, x, y, dy, palette))
+    return finish(alt.layer(*layers).properties(height=TALL + 30), palette)
+
+
+def _long(casualties: pd.DataFrame) -> pd.DataFrame:
+    parts = [
+        casualties[["period_start", "period_end"]].assign(
+            basis=name, value=casualties[column].astype(float)
+        )
+        for column, name in COLUMNS.items()
+    ]
+    rows = pd.concat(parts)
+    rows = rows[rows["value"].notna()]
+    return rows.assign(
+        period_words=[words.twelve_months_to(end) for end in rows["period_end"]],
+        value_words=[
+            f"{words.number(value)} people, {basis.lower()}"
+            for value, basis in zip(rows["value"], rows["basis"], strict=True)
+        ],
+    )
+
+
+def _series(
+    rows: pd.DataFrame, x: alt.X, y: alt.Y, colour: str, dash: list[int], dy: int, palette: Palette
+) -> list[alt.Chart]:
+    tips = [
+        alt.Tooltip("period_words", type="nominal", title="Period"),
+        alt.Tooltip("value_words", type="nominal", title="Killed or seriously injured"),
+    ]
+    base = alt.Chart(rows).encode(x=x, y=y)
+    style = {"strokeDash": dash} if dash else {}
+    name = rows.iloc[0]["basis"]
+    first = rows.head(1).assign(label=f"{name}: {words.number(rows.iloc[0]['value'])}")
+    return [
+        base.mark_line(color=colour, strokeWidth=2.4, **style),
+        base.mark_point(size=120, opacity=0, filled=True).encode(tooltip=tips),
+        alt.Chart(first)
+        .mark_text(align="left", dx=4, **_text(dy, palette))
+        .encode(x=x, y=y, text=alt.Text("label", type="nominal")),
+    ]
+
+
+def _text(dy: int, palette: Palette) -> dict:
+    return {"fontWeight": "bold", "fontSize": 13, "color": palette.text, "dy": dy}
+
+
+def _named_at_end(shown: pd.DataFrame) -> set[str]:
+    """Return which lines to label at their last month: one of them where the two meet."""
+    last = shown.groupby("basis")["value"].last().map(words.number)
+    if last.nunique() == 1 and "Adjusted" in last:
+        return {"Adjusted"}
+    return set(last.index)
+
+
+def _end(rows: pd.DataFrame, x: alt.X, y: alt.Y, dy: int, palette: Palette) -> alt.Chart:
+    last = rows.tail(1).assign(label=words.number(rows.iloc[-1]["value"]))
+    return (
+        alt.Chart(last)
+        .mark_text(align="right", **_text(dy, palette))
+        .encode(x=x, y=y, text=alt.Text("label", type="nominal"))
+    )
+
+
+def _baselines(baselines: Sequence[tuple[str, float]], palette: Palette) -> list[alt.Chart]:
+    """Return dashed lines with their names in the middle: the highest name above, others below."""
+    found = []
+    for place, (label, value) in enumerate(sorted(baselines, key=lambda one: -one[1])):
+        data = pd.DataFrame({"value": [value], "label": [f"{label}: {words.number(value)}"]})
+        base = alt.Chart(data).encode(y=alt.Y("value", type="quantitative"))
+        found += [
+            base.mark_rule(color=palette.second, strokeDash=[6, 4], strokeWidth=1.8),
+            base.mark_text(
+                align="center", dy=-8 if place == 0 else 10 + 14 * (place - 1), color=palette.text
+            ).encode(x=alt.value({"expr": "width / 2"}), text=alt.Text("label", type="nominal")),
+        ]
+    return found

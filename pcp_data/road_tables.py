@@ -1,0 +1,151 @@
+"""The tables of the Roads page: figures rounded once, with the unit in every heading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from pcp_data import words
+from pcp_data.roads import ADJUSTED, KSI, NAME_OF, RECORDED, VALUE_OF, Baseline, calendar_years
+
+
+def baseline_table(found: Sequence[Baseline], rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the latest twelve months beside each baseline, adjusted and as recorded, in words."""
+    last = rows.iloc[-1]
+    lines = [_baseline_line(f"Latest: {words.twelve_months_to(last.period_end)}", last)]
+    for one in found:
+        then = rows[rows["period_end"].eq(pd.Timestamp(one.end))]
+        period = words.sentence_case(words.period(one.start, one.end))
+        name = one.label if str(one.end.year) in one.label else f"{one.label}: {period}"
+        lines.append(_baseline_line(f"Baseline: {name}", then.iloc[0] if len(then) else None))
+    return pd.DataFrame(lines)
+
+
+def _baseline_line(name: str, row: pd.Series | None) -> dict[str, str]:
+    def said(column: str) -> str:
+        found = words.NOT_AVAILABLE if row is None else words.number(row[column])
+        return words.sentence_case(found)
+
+    return {
+        "Period": name,
+        f"{words.sentence_case(KSI)}, adjusted": said(VALUE_OF[ADJUSTED]),
+        f"{words.sentence_case(KSI)}, as recorded": said(VALUE_OF[RECORDED]),
+        "Killed": said("fatal"),
+    }
+
+
+def casualty_years_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return people by calendar year: numbers rounded once, missing ones left empty."""
+    years = calendar_years(rows)
+    return pd.DataFrame(
+        {
+            "Calendar year": years["year"],
+            f"{words.sentence_case(KSI)}, as recorded": _whole(years[VALUE_OF[RECORDED]]),
+            f"{words.sentence_case(KSI)}, adjusted": _whole(years[VALUE_OF[ADJUSTED]]),
+            "Killed": _whole(years["fatal"]),
+            "Seriously injured, as recorded": _whole(years["serious"]),
+            "Seriously injured, adjusted": _whole(years["adjusted_serious"]),
+            "Slightly injured, as recorded": _whole(years["slight"]),
+            "Slightly injured, adjusted": _whole(years["adjusted_slight"]),
+            "All casualties": _whole(years["total"]),
+        }
+    ).reset_index(drop=True)
+
+
+def collision_years_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return collisions by calendar year and the worst injury in them."""
+    years = calendar_years(rows)
+    return pd.DataFrame(
+        {
+            "Calendar year": years["year"],
+            "All injury collisions": _whole(years["total"]),
+            "Fatal": _whole(years["fatal"]),
+            "Serious, as recorded": _whole(years["serious"]),
+            "Slight, as recorded": _whole(years["slight"]),
+        }
+    ).reset_index(drop=True)
+
+
+def breakdown_table(found: pd.DataFrame, heading: str, basis: str) -> pd.DataFrame:
+    """Return a breakdown as people read it, rounded once."""
+    ksi = f"{words.sentence_case(KSI)}, {NAME_OF[basis]}"
+    return pd.DataFrame(
+        {
+            heading: found["area_name"],
+            ksi: _whole(found["value"]),
+            f"{ksi}, 12 months before": _whole(found["before"]),
+            "Killed": _whole(found["killed"]),
+            "All casualties": _whole(found["casualties"]),
+        }
+    )
+
+
+def rates_table(found: pd.DataFrame, basis: str) -> pd.DataFrame:
+    """Return the districts' rates as people read them."""
+    return pd.DataFrame(
+        {
+            "District": found["area_name"],
+            f"{words.sentence_case(KSI)}, {NAME_OF[basis]}": _whole(found["events"]),
+            "Killed": _whole(found["fatal"]),
+            "All casualties": _whole(found["total"]),
+            "Residents": _whole(found["residents"]),
+            "Estimate for": _whole(found["residents_year"]),
+            "Rate per 100,000 residents": _tenth(found["value"]),
+            "95% interval, from": _tenth(found["lower"]),
+            "95% interval, to": _tenth(found["upper"]),
+        }
+    )
+
+
+def killed_table(found: pd.DataFrame) -> pd.DataFrame:
+    """Return people killed by calendar year with its interval, rounded once."""
+    return pd.DataFrame(
+        {
+            "Calendar year": found["year"],
+            "Killed": _whole(found["value"]),
+            "95% interval, from": _whole(found["lower"]),
+            "95% interval, to": _whole(found["upper"]),
+        }
+    )
+
+
+def _whole(values: pd.Series) -> list[int | None]:
+    return [None if words.is_missing(one) else int(words.round_half_away(one)) for one in values]
+
+
+def _tenth(values: pd.Series) -> list[float | None]:
+    return [
+        None if words.is_missing(one) else float(words.round_half_away(one, 1)) for one in values
+    ]
+
+
+def rolling_table(casualties: pd.DataFrame) -> pd.DataFrame:
+    """Return people over every twelve months, adjusted and as recorded, rounded once."""
+    return pd.DataFrame(
+        {
+            "Period": [
+                words.sentence_case(words.twelve_months_to(end)) for end in casualties["period_end"]
+            ],
+            f"{words.sentence_case(KSI)}, adjusted": _whole(casualties[VALUE_OF[ADJUSTED]]),
+            f"{words.sentence_case(KSI)}, as recorded": _whole(casualties[VALUE_OF[RECORDED]]),
+            "Killed": _whole(casualties["fatal"]),
+        }
+    )
+
+
+def severity_table(found: pd.DataFrame, basis: str) -> pd.DataFrame:
+    """Return people by severity, rounded once."""
+    return pd.DataFrame(
+        {
+            "Severity": found["area_name"],
+            f"Casualties, {NAME_OF[basis]}": _whole(found["value"]),
+        }
+    )
+
+
+def in_words(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of numbers as text with thousands separators, for setting as markup."""
+    return table.map(
+        lambda one: one if isinstance(one, str) else words.sentence_case(words.number(one, 0))
+    )

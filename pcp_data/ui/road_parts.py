@@ -1,0 +1,253 @@
+"""The sections of the Roads page, each a function that places one part of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import streamlit as st
+
+from pcp_data import measure_view, road_tables, roads, words
+from pcp_data.charts import areas as area_charts
+from pcp_data.charts import lines
+from pcp_data.charts import roads as road_charts
+from pcp_data.query import records
+from pcp_data.ui import parts, topic_parts
+from pcp_data.ui.picker import picker
+from pcp_data.ui.set_up import PageState
+
+SOURCE = "Source: Department for Transport road casualty statistics (STATS19)"
+
+
+@dataclass(frozen=True)
+class RoadData:
+    """The road figures of the reader's view. `state` is set to the month that is shown."""
+
+    state: PageState
+    chosen: object
+    casualties: pd.DataFrame
+    collisions: pd.DataFrame
+    notes: pd.DataFrame
+    place: str
+    basis: str
+
+    @property
+    def end(self) -> pd.Timestamp:
+        """Return the last day of the twelve months shown."""
+        return self.casualties.iloc[-1]["period_end"]
+
+    def measures(self, unit: str) -> list[str]:
+        """Return the road measures in one unit: people or collisions, never both."""
+        rows = self.state.rows("topic_measures", topics=["roads"])
+        return list(rows.loc[rows["unit"].eq(unit), "measure_id"])
+
+    def caption(self, *more: str) -> str:
+        """Return the period and the source, for under a chart."""
+        period = words.sentence_case(words.twelve_months_to(self.end))
+        return " · ".join([f"{period}, {self.place}", SOURCE, *more])
+
+
+def load(state: PageState) -> RoadData | None:
+    """Return the road figures, None when the areas have no whole 12 months of them."""
+    series = state.rows("road_series", areas=state.area_codes, period_end=state.filters.period_end)
+    casualties = roads.of_unit(series, "casualty")
+    if casualties.empty:
+        return None
+    end = casualties.iloc[-1]["period_end"]
+    shown = replace(state, filters=state.filters.but(month=f"{end:%Y-%m}"))
+    notes = state.rows(
+        "topic_notes", topics=["roads"], areas=[state.choices.home.id, *state.area_codes]
+    )
+    with st.columns([1, 2.2])[0]:
+        wanted = picker("roads", "basis", "Serious injuries are shown", roads.BASES)
+    return RoadData(
+        shown,
+        state.filters.period_end,
+        casualties,
+        roads.of_unit(series, "collision"),
+        notes,
+        topic_parts.place(state),
+        roads.usable_basis(casualties, wanted),
+    )
+
+
+def opening(data: RoadData) -> None:
+    """Place what the page says, and the month that road data end with."""
+    note = roads.period_note(data.chosen, words.as_date(data.end))
+    if note:
+        parts.html(f'<p class="pcp-caveat">{parts.text(note)}</p>')
+    parts.sentence(roads.headline(data.casualties, data.collisions, data.place, data.basis))
+
+
+def over_time(data: RoadData) -> None:
+    """Place adjusted and recorded casualties over time with both baselines."""
+    found = roads.baselines(records(data.state.rows("road_baselines")), data.casualties, data.basis)
+    breaks = data.notes[data.notes["measure_ids"].map(lambda ids: len(set(ids)) < 3)]
+    marked = measure_view.numbered(breaks[breaks["kind"].eq("series_break")])
+    table = road_tables.rolling_table(data.casualties)
+    parts.chart(
+        road_charts.basis_chart(
+            data.casualties,
+            baselines=[(one.label, one.value) for one in found if one.value is not None],
+            notes=measure_view.within(marked, data.casualties),
+            palette=parts.palette(),
+        ),
+        roads.over_time_sentence(data.casualties, found, data.place, data.basis),
+        table,
+        data.caption(
+            "12-month figures",
+            *(f"{one.mark}: {one.note}" for one in marked.itertuples()),
+        ),
+        key="roads-12-months",
+    )
+    if found:
+        parts.heading("Against each baseline (casualties)")
+        grid = road_tables.baseline_table(found, data.casualties)
+        parts.text_table(
+            grid,
+            title="Casualties against each baseline",
+            key="roads-baselines",
+            numeric=list(grid.columns[1:]),
+        )
+
+
+def years(data: RoadData) -> None:
+    """Place people by calendar year, as the panel reports print them."""
+    table = road_tables.casualty_years_table(data.casualties)
+    if table.empty:
+        parts.empty_state("No whole calendar year is loaded.")
+        return
+    shown = road_tables.in_words(table)
+    parts.text_table(
+        shown,
+        title="Casualties by calendar year",
+        key="roads-casualties-by-year",
+        numeric=list(shown.columns[1:]),
+    )
+
+
+def who(data: RoadData) -> None:
+    """Place the breakdowns by mode, age, sex and severity, with a choice of mode and age."""
+    people = data.state.rows(
+        "road_people", areas=data.state.area_codes, period_end=data.state.filters.period_end
+    )
+    left, right = st.columns(2, gap="large")
+    modes, ages = sorted(set(people["mode"])), roads.ordered(people["age_group"], roads.AGES)
+    with left:
+        mode = picker("roads", "mode", "How they travelled", _options(modes, "Every mode"))
+    with right:
+        age = picker("roads", "age", "Age group", _options(ages, "Every age"))
+    people = roads.narrowed(people, mode=_value(mode), age_group=_value(age))
+    for place, (by, heading, what) in enumerate(
+        (
+            ("mode", "Mode of travel", "mode of travel"),
+            ("age_group", "Age group", "age group"),
+            ("sex", "Sex", "sex"),
+        )
+    ):
+        with left if place % 2 == 0 else right:
+            _breakdown(data, people, by, heading, what)
+    with right:
+        _severities(data, people)
+
+
+def _options(values: list[str], everything: str) -> dict[str, str]:
+    return {"all": everything} | {one: words.sentence_case(one) for one in values}
+
+
+def _value(chosen: str) -> str:
+    return "" if chosen == "all" else chosen
+
+
+def _breakdown(data: RoadData, people: pd.DataFrame, by: str, heading: str, what: str) -> None:
+    parts.heading(heading)
+    found = roads.breakdown(people, by, data.basis)
+    says = roads.breakdown_sentence(found, what, data.basis, words.as_date(data.end))
+    if found["value"].sum() == 0:
+        parts.empty_state(says)
+        return
+    picture = area_charts.district_bars(found, unit="people", palette=parts.palette())
+    table = road_tables.breakdown_table(found, heading, data.basis)
+    parts.chart(picture, says, table, data.caption(), key=f"roads-by-{by.replace('_', '-')}")
+
+
+def _severities(data: RoadData, people: pd.DataFrame) -> None:
+    parts.heading("Severity")
+    found = roads.severities(people, data.basis)
+    picture = area_charts.district_bars(found, unit="people", palette=parts.palette())
+    table = road_tables.severity_table(found, data.basis)
+    says = roads.severity_sentence(found, data.basis, words.as_date(data.end))
+    parts.chart(picture, says, table, data.caption(), key="roads-by-severity")
+
+
+def districts(data: RoadData) -> None:
+    """Place people per 100,000 residents by district, or counts where residents are unknown."""
+    rows = data.state.rows(
+        "road_districts",
+        areas=[one.id for one in data.state.choices.districts],
+        period_end=data.state.filters.period_end,
+    )
+    if rows.empty:
+        parts.empty_state("There are no road casualties by district for these 12 months.")
+        return
+    found = roads.rates(rows, data.basis)
+    focus = data.state.filters.districts
+    colours = parts.palette()
+    if found["value"].notna().any():
+        unit = f"people per {roads.RATE_PER:,} residents"
+        picture = area_charts.dot_interval(found, unit=unit, focus=focus, palette=colours)
+    else:
+        counts = found.assign(value=found["events"]).drop(columns=["lower", "upper"])
+        picture = area_charts.district_bars(counts, unit="people", focus=focus, palette=colours)
+    parts.chart(
+        picture,
+        roads.rates_sentence(found, words.as_date(data.end)),
+        road_tables.rates_table(found, data.basis),
+        data.caption(
+            "Lines: 95% intervals",
+            "By where the collision was; those hurt may live elsewhere, and traffic differs",
+        ),
+        key="roads-by-district",
+    )
+
+
+def killed(data: RoadData) -> None:
+    """Place people killed by themselves, with intervals and without a verdict."""
+    found = roads.killed_by_year(data.casualties)
+    says = roads.killed_sentence(data.casualties, data.place)
+    if found.empty:
+        parts.sentence(says)
+        return
+    picture = area_charts.dot_interval(
+        found, unit="people killed", decimals=0, palette=parts.palette()
+    )
+    table = road_tables.killed_table(found)
+    parts.chart(picture, says, table, data.caption("Lines: 95% intervals"), key="roads-killed")
+
+
+def collisions(data: RoadData) -> None:
+    """Place collisions: events, by the worst injury in them, apart from the people hurt."""
+    if data.collisions.empty:
+        parts.empty_state("There are no whole 12 months of collisions for this area.")
+        return
+    topic_parts.measures_table(data.state, data.measures("collisions"), "Injury collisions")
+    series = roads.severity_series(data.collisions)
+    parts.sentence(roads.collision_sentence(data.collisions, data.place))
+    charts = lines.small_multiples(series, unit="collisions", palette=parts.palette())
+    for column, (name, picture) in zip(st.columns(len(charts)), charts.items(), strict=True):
+        with column:
+            parts.html(f'<h3 class="pcp-small-title">{parts.text(name)}</h3>')
+            alt = f"{name} collisions in {data.place}, 12-month figures"
+            st.altair_chart(picture, theme=None, width="stretch", alt=alt, key=f"small-{name}")
+    parts.source_line(data.caption("12-month figures", "Each chart has its own scale"))
+    parts.heading("Collisions by calendar year")
+    table = road_tables.in_words(road_tables.collision_years_table(data.collisions))
+    if table.empty:
+        parts.empty_state("No whole calendar year is loaded.")
+        return
+    parts.text_table(
+        table,
+        title="Collisions by calendar year",
+        key="roads-collisions-by-year",
+        numeric=list(table.columns[1:]),
+    )

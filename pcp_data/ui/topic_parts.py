@@ -1,0 +1,69 @@
+"""What pages on one subject share: the rows of their measures, and the notes on them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+import pandas as pd
+
+from pcp_data import measure_view, words
+from pcp_data.overview import Section, sections, trend_lists
+from pcp_data.query import records
+from pcp_data.ui import parts
+from pcp_data.ui.measure_rows import section_table
+from pcp_data.ui.plan_rows import plan_rows
+from pcp_data.ui.set_up import PageState
+
+
+def measures_table(state: PageState, measures: Collection[str], title: str) -> list[Section]:
+    """Place the Plan's rows of some measures, as on the Overview, and return them.
+
+    Priority and theme do not narrow them: a page on one subject shows the whole subject.
+    """
+    filters = state.filters.but(priority=None, theme=None)
+    whole = replace(state, filters=filters)
+    rows = [row for row in plan_rows(whole) if row["measure_id"] in measures]
+    rows = [row | {"priority_id": title, "priority_title": title} for row in rows]
+    if not rows:
+        plan = state.choices.plan(filters.plan).title
+        parts.empty_state(f"{plan} has no measure of this, so nothing here is judged against it.")
+        return []
+    trends = state.rows(
+        "overview_trend",
+        plan=filters.plan,
+        areas=state.area_codes,
+        period_end=filters.period_end,
+    )
+    found = sections(rows, trend_lists(records(trends)), state.sources, filters)
+    versus = "Baseline" if filters.compare == "baseline" else "Compared with"
+    for section in found:
+        parts.html(
+            section_table(
+                section,
+                lambda line: whole.link("measure", measure=line.measure_id),
+                versus,
+                len(state.areas) > 1,
+            )
+        )
+    return found
+
+
+def notes_table(notes: pd.DataFrame) -> None:
+    """Place notes with their kind, their dates and their source, each said once."""
+    rows = [(kind, dates, said) for _, kind, dates, said in measure_view.note_lines(records(notes))]
+    items = "".join(
+        f"<tr><th scope=row>{parts.text(kind)}<small>{parts.text(dates)}</small></th>"
+        f"<td>{parts.text(said)}</td></tr>"
+        for kind, dates, said in rows
+    )
+    parts.html(
+        '<table class="pcp-notes"><caption class="pcp-hidden">Notes</caption><thead><tr>'
+        f"<th scope=col>Kind</th><th scope=col>Note</th></tr></thead><tbody>{items}</tbody></table>"
+    )
+
+
+def place(state: PageState) -> str:
+    """Return the chosen areas in words, as in "Bradford and Leeds together"."""
+    names = words.list_of([one.title for one in state.areas])
+    return f"{names} together" if len(state.areas) > 1 else names

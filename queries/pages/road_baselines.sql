@@ -1,0 +1,13 @@
+-- One row per baseline that any Plan prints for the home force's road measures, oldest first.
+-- Used by Roads, which names each: the Plans and Vision Zero take different years.
+select
+    baseline_start,
+    baseline_end,
+    min(baseline_label) as label,
+    list(distinct plan.title order by plan.title) as plans
+from plan_measure
+inner join measure using (measure_id)
+inner join plan using (plan_id)
+where measure.topic = 'roads' and baseline_end is not null and baseline_label is not null
+group by baseline_start, baseline_end
+order by baseline_end
