@@ -85,7 +85,12 @@ def _verdict(row: dict) -> str:
         lower, upper = newcombe_interval(now, row["denominator"], then, row["compare_denominator"])
     if not (lower > 0 or upper < 0):
         return "no clear change"
-    if row["aim"] == "maintain" and row["better"] == "neutral":
+    return verdict_of_move(row["aim"], row["better"], row["value"] > row["compare_value"])
+
+
+def verdict_of_move(aim: str, better: str, is_up: bool) -> str:
+    """Return what a change beyond chance is, by the Plan's aim; "not judged" where it has none."""
+    if aim == "monitor" or (aim == "maintain" and better == "neutral"):
         return "not judged"
-    wants_up = row["aim"] == "increase" or (row["aim"] == "maintain" and row["better"] == "higher")
-    return "better" if (row["value"] > row["compare_value"]) == wants_up else "worse"
+    wants_up = aim == "increase" or (aim == "maintain" and better == "higher")
+    return "better" if is_up == wants_up else "worse"

@@ -24,6 +24,7 @@ monthly as (
         measure_value.value,
         measure_value.source_id,
         measure_value.is_sample,
+        measure_value.status,
         measure.aggregation,
         measure.better,
         lag(measure_value.period_start) over series as before_start,
@@ -260,6 +261,7 @@ select
     better,
     source_id,
     is_sample,
+    status,
 from second_pass
 where mean_range is not null
 order by measure_id, area_code, period_start

@@ -3,7 +3,8 @@
 -- outside the limits; 2 of 3 beyond the warning line on one side; 7 in a row on one side of the
 -- centre; 6 rises or 6 falls in a row. The rules are about the month that completes the pattern;
 -- their lengths are those of spc_rule.
--- Direction comes last: `improvement` is null for a measure with no better direction.
+-- Direction comes last: `improvement` is null for a measure with no better direction. `since` is
+-- the first of the months in a row, within the segment, that were unusual in the same direction.
 with
 sided as (
     select
@@ -59,6 +60,23 @@ ruled as (
             when steps_of_trend = -trend_length then trend_length || ' falls in a row'
         end as rule,
     from counted
+),
+directed as (
+    select
+        *,
+        rule like '%above%' or rule like '%upper%' or rule like '%rises%' as is_high,
+        datediff('month', segment_start, period_end) as month_number,
+    from ruled
+    where rule is not null
+),
+-- Months in a row that are unusual in the same direction have the same difference here.
+grouped as (
+    select
+        *,
+        month_number - row_number() over (
+            partition by measure_id, area_code, segment, is_high order by period_start
+        ) as stretch,
+    from directed
 )
 select
     measure_id,
@@ -74,14 +92,16 @@ select
     lower_limit,
     centre,
     upper_limit,
-    rule like '%above%' or rule like '%upper%' or rule like '%rises%' as is_high,
+    is_high,
     case better
-        when 'lower' then not (rule like '%above%' or rule like '%upper%' or rule like '%rises%')
-        when 'higher' then rule like '%above%' or rule like '%upper%' or rule like '%rises%'
+        when 'lower' then not is_high
+        when 'higher' then is_high
     end as improvement,
+    min(period_end) over (
+        partition by measure_id, area_code, segment, is_high, stretch
+    ) as since,
     is_trial,
     points,
     is_sample,
-from ruled
-where rule is not null
+from grouped
 order by period_end desc, measure_id, area_code

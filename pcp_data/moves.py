@@ -1,0 +1,220 @@
+"""The largest changes between two periods of 12 months, only those that chance would not give.
+
+Rows are those of queries/pages/changed_moves.sql. The tests are those of baseline_comparison, made
+for all rows at once: the exact interval of the rate ratio for counts, Newcombe's for shares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from pcp_data import words
+from pcp_data.comparisons import SMALLEST_COUNT, verdict_of_move
+from pcp_data.statistics import newcombe_interval, rate_ratio_interval
+from pcp_data.verdicts import UNJUDGED, Verdict, verdict_of
+
+KINDS = {
+    "baseline": "the Plan’s baseline",
+    "previous": "the 12 months before",
+    "chosen": "the 12 months chosen",
+}
+
+
+@dataclass(frozen=True)
+class Move:
+    """One change that is beyond chance, in words. `at_least` is the nearer end of its interval."""
+
+    measure_id: str
+    title: str
+    area_code: str
+    area: str
+    kind: str
+    value: str
+    then: str
+    change: str
+    at_least: float
+    versus: str
+    period: str
+    interval: str
+    verdict: Verdict
+    caveat: str
+    is_up: bool
+
+    @property
+    def sentence(self) -> str:
+        """Return the whole of it, fit to stand alone in a paper."""
+        return f"{self.title} in {self.area}: {self.reason}"
+
+    @property
+    def reason(self) -> str:
+        """Return the figure, the change and what it is compared with."""
+        way = "up" if self.is_up else "down"
+        return (
+            f"{self.value} in the {self.period}, {way} {self.change} from {self.then} in "
+            f"{self.versus}"
+        )
+
+
+def with_limits(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with the 95% interval of the change and whether it is beyond chance.
+
+    `lower` and `upper` are in per cent for counts, in percentage points for shares, and not a
+    number where a change cannot be told from chance (means, ready numbers without parts).
+    """
+    is_count = rows["aggregation"].eq("sum") & rows["numerator"].notna()
+    is_count &= rows["compare_numerator"].notna()
+    bases = rows[["denominator", "compare_denominator"]]
+    is_share = rows["unit"].eq("%") & bases.gt(0).all(axis=1) & ~is_count
+    is_share &= rows["numerator"].between(0, rows["denominator"])
+    is_share &= rows["compare_numerator"].between(0, rows["compare_denominator"])
+    found = rows.assign(lower=np.nan, upper=np.nan, is_small=False)
+    _fill(found, is_count, _count_limits)
+    _fill(found, is_share, _share_limits)
+    both = rows["numerator"] + rows["compare_numerator"]
+    smallest = rows["minimum_base"].clip(lower=SMALLEST_COUNT)
+    found["is_small"] = (is_count & both.lt(smallest)) | (
+        is_share & bases.min(axis=1).lt(rows["minimum_base"])
+    )
+    beyond = found["lower"].gt(0) | found["upper"].lt(0)
+    return found.assign(is_beyond_chance=beyond & ~found["is_small"])
+
+
+def _fill(found: pd.DataFrame, where: pd.Series, limits: object) -> None:
+    if where.any():
+        lower, upper = limits(found[where])
+        found.loc[where, "lower"] = lower
+        found.loc[where, "upper"] = upper
+
+
+def _count_limits(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    lower, upper = rate_ratio_interval(rows["numerator"], rows["compare_numerator"])
+    return 100 * (lower - 1), 100 * (upper - 1)
+
+
+def _share_limits(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    sides = ("numerator", "denominator", "compare_numerator", "compare_denominator")
+    lower, upper = newcombe_interval(*(rows[side] for side in sides))
+    scale = rows["scale"].to_numpy()
+    return scale * lower, scale * upper
+
+
+def moves(rows: pd.DataFrame, kind: str) -> list[Move]:
+    """Return the changes of one kind that are beyond chance, the largest first.
+
+    Judged ones come before those that are not judged (a monitored measure, a series break).
+    Ranked by the nearer end of the interval, so that a large change of small numbers, which is
+    less certain, does not stand above a certain one.
+    """
+    chosen = rows[rows["kind"].eq(kind)]
+    if chosen.empty:
+        return []
+    tested = with_limits(chosen)
+    real = tested[tested["is_beyond_chance"]].astype(object)
+    found = [_move(row) for row in real.where(real.notna(), None).to_dict("records")]
+    return sorted(found, key=lambda one: (one.verdict is UNJUDGED, -one.at_least))
+
+
+def tested_count(rows: pd.DataFrame, kind: str) -> int:
+    """Return how many comparisons of a kind could be made at all."""
+    return int(rows["kind"].eq(kind).sum())
+
+
+def _move(row: dict) -> Move:
+    is_up = row["value"] > row["compare_value"]
+    period = words.twelve_months_to(row["compare_end"])
+    versus = f"the {period}" if row["kind"] != "baseline" else f"the baseline, the {period}"
+    return Move(
+        measure_id=row["measure_id"],
+        title=row["title"],
+        area_code=row["area_code"],
+        area=row["area_name"],
+        kind=row["kind"],
+        value=words.with_unit(row["value"], row["unit"], row["decimals"]),
+        then=_short(row["compare_value"], row),
+        change=_change(row),
+        at_least=row["lower"] if is_up else -row["upper"],
+        versus=versus,
+        period=words.twelve_months_to(row["period_end"]),
+        interval=_interval(row),
+        verdict=_verdict(row, is_up),
+        caveat=_caveat(row),
+        is_up=is_up,
+    )
+
+
+def _short(value: float, row: dict) -> str:
+    if row["unit"] == "%":
+        return words.percent(value, row["decimals"])
+    return words.number(value, row["decimals"])
+
+
+def _change(row: dict) -> str:
+    """Return the size of a change without its sign: "12.3% (1,234)", "4.2 percentage points"."""
+    change = abs(row["value"] - row["compare_value"])
+    if row["unit"] == "%":
+        return words.points(change).lstrip("+")
+    amount = words.number(change, row["decimals"])
+    if not row["compare_value"]:
+        return amount
+    return f"{words.percent(100 * change / row['compare_value'])} ({amount})"
+
+
+def _interval(row: dict) -> str:
+    unit = " points" if row["unit"] == "%" else "%"
+    lower = words.signed(row["lower"], 1)
+    if row["upper"] == np.inf:
+        return f"{lower}{unit} or more"
+    return f"{lower}{unit} to {words.signed(row['upper'], 1)}{unit}"
+
+
+def _verdict(row: dict, is_up: bool) -> Verdict:
+    if row["series_break"]:
+        return UNJUDGED
+    return verdict_of(verdict_of_move(row["aim"], row["better"], is_up))
+
+
+def _caveat(row: dict) -> str:
+    said = [row["series_break"] or ""]
+    if not row["series_break"] and row["aim"] == "monitor":
+        said.append("The Plan only monitors this measure.")
+    if row["status"] == "provisional":
+        said.append("Provisional: recent months may still change.")
+    return " ".join(one for one in said if one)
+
+
+def sentence(found: Sequence[Move], tested: int, kind: str) -> str:
+    """Return how many of the comparisons are beyond chance, and how they are judged."""
+    if not tested:
+        return f"Nothing can be compared with {KINDS[kind]} in this view."
+    what = f"{words.plural(tested, 'figure')} that can be compared with {KINDS[kind]}"
+    if not found:
+        return f"None of {what} changed by more than chance would give."
+    tally = [
+        f"{count:,} {word}"
+        for word in ("better", "worse", "not judged")
+        if (count := sum(one.verdict.word == word for one in found))
+    ]
+    return (
+        f"{len(found):,} of {what} changed by more than chance would give: {words.list_of(tally)}."
+    )
+
+
+def move_rows(found: Sequence[Move]) -> list[dict[str, str]]:
+    """Return the moves as a table for the download and for papers."""
+    return [
+        {
+            "Measure": one.title,
+            "Area": one.area,
+            "Latest 12 months": f"{one.value} ({one.period})",
+            "Compared with": f"{one.then} ({one.versus})",
+            "Change": f"{'Up' if one.is_up else 'Down'} {one.change}",
+            "95% interval of the change": one.interval,
+            "Verdict": words.sentence_case(one.verdict.word),
+            "Caveat": one.caveat,
+        }
+        for one in found
+    ]
