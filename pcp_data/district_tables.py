@@ -19,27 +19,29 @@ def rounded(values: pd.Series, decimals: int) -> list[float | int | None]:
 
 
 def side_by_side_table(latest: pd.DataFrame, measure: dict, style: Style) -> pd.DataFrame:
-    """Return the areas with their figure, the residents, the rate with interval, and its place."""
+    """Return the areas in words: figure, residents, rate with interval, and what can be told."""
     told = apart(latest[latest["area_type"].eq("district")])
     unit = "Per cent" if style.unit == "%" else words.sentence_case(measure["unit"])
     found = {"Area": list(latest["area_name"])}
-    found[unit] = rounded(latest["value"], int(measure["decimals"]))
+    found[unit] = [words.number(value, int(measure["decimals"])) for value in latest["value"]]
     if style.kind == "count":
-        found["Residents"] = rounded(latest["residents"], 0)
-        found["Estimate of"] = [
-            "" if words.is_missing(year) else f"mid-{int(year)}"
-            for year in latest["population_year"]
+        found["Residents"] = [
+            f"{words.number(row.residents)} (mid-{int(row.population_year)})"
+            if row.residents == row.residents
+            else words.sentence_case(words.NOT_AVAILABLE)
+            for row in latest.itertuples()
         ]
-        found[words.sentence_case(RATE_UNIT)] = rounded(latest["compared"], style.decimals)
+        found[words.sentence_case(RATE_UNIT)] = [style.short(one) for one in latest["compared"]]
     if style.kind == "share":
-        found["Base"] = rounded(latest["denominator"], 0)
+        found["Base"] = [words.number(one) for one in latest["denominator"]]
     if style.kind != "value":
-        found["95% interval from"] = rounded(latest["lower"], style.decimals)
-        found["95% interval to"] = rounded(latest["upper"], style.decimals)
-        found["Compared with the other districts"] = [
-            told.get(name, "") for name in latest["area_name"]
+        found["95% interval"] = [
+            f"{style.short(row.lower)} to {style.short(row.upper)}"
+            if row.lower == row.lower
+            else words.sentence_case(words.NOT_AVAILABLE)
+            for row in latest.itertuples()
         ]
-    found["Source"] = list(latest["source_title"])
+        found["Beside the other districts"] = [told.get(name, "") for name in latest["area_name"]]
     return pd.DataFrame(found)
 
 
@@ -74,7 +76,9 @@ def trend_table(series: pd.DataFrame, measure: dict, style: Style) -> pd.DataFra
     name = words.sentence_case("per cent" if style.unit == "%" else measure["unit"])
     found = {
         "Area": list(series["area_name"]),
-        "Period": [words.sentence_case(words.twelve_months_to(end)) for end in series["period_end"]],
+        "Period": [
+            words.sentence_case(words.twelve_months_to(end)) for end in series["period_end"]
+        ],
         name: rounded(series["value"], int(measure["decimals"])),
     }
     if style.kind == "count":

@@ -45,11 +45,22 @@ class Style:
 
 
 def chosen_measure(offered: Sequence[dict], wanted: str | None) -> str | None:
-    """Return the wanted measure, else the first with figures by district, else the first."""
+    """Return the wanted measure, else the first to compare districts by.
+
+    That is the first with figures by district, neighbourhood crime and other counts before the
+    rest, as they give rates; where nothing has figures, the first of all.
+    """
     if wanted:
         return wanted
-    found = [row["measure_id"] for row in offered if row["has_figures"]]
-    return next(iter(found or [row["measure_id"] for row in offered]), None)
+    first = sorted(
+        offered,
+        key=lambda row: (
+            not row["has_figures"],
+            row["topic"] != "neighbourhood_crime",
+            row["unit"] == "%",
+        ),
+    )
+    return first[0]["measure_id"] if first else None
 
 
 def with_rates(series: pd.DataFrame, measure: dict) -> pd.DataFrame:
@@ -195,7 +206,9 @@ def changes(
     """
     kind = _kind(series, measure)
     by_area = {
-        end: {row["area_code"]: row for row in series[series["period_end"].eq(end)].to_dict("records")}
+        end: {
+            row["area_code"]: row for row in series[series["period_end"].eq(end)].to_dict("records")
+        }
         for end in (pd.Timestamp(period_end), pd.Timestamp(compare_end))
     }
     now, then = by_area.values() if len(by_area) == 2 else ({}, {})
@@ -218,7 +231,10 @@ def _change(now: dict, then: dict | None, kind: str, measure: dict) -> dict:
     if measure["unit"] == "%":
         found |= {"compared": moved}
     else:
-        found |= {"change": moved, "compared": 100 * moved / then["value"] if then["value"] else None}
+        found |= {
+            "change": moved,
+            "compared": 100 * moved / then["value"] if then["value"] else None,
+        }
     lower, upper = _interval(now, then, kind, measure)
     clear = TOO_FEW if _is_few(now, then, kind, measure) else _clear(lower, upper)
     return found | {"lower": lower, "upper": upper, "clear": clear}

@@ -38,9 +38,8 @@ def with_bands(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
         for count, few in zip(rows["incidents"].fillna(0), rows["is_few"], strict=True)
     ]
     said = [
-        FEW if few else words.number(count) for count, few in zip(
-            rows["incidents"], rows["is_few"], strict=True
-        )
+        FEW if few else words.number(count)
+        for count, few in zip(rows["incidents"], rows["is_few"], strict=True)
     ]
     bands = pd.Series(found, index=rows.index, dtype=object)
     return rows.assign(band=bands, words=said), names

@@ -119,7 +119,7 @@ def _rate(field: str) -> alt.Y:
 def _limit_lines(
     limits: pd.DataFrame, x: alt.X, centre_label: str, palette: Palette
 ) -> list[alt.Chart]:
-    """Return the centre and the limits, each named at the right-hand end of its line."""
+    """Return the centre and the limits, each named at the left end, where they are widest apart."""
     base = alt.Chart(limits).encode(x=x)
     lines = [base.mark_line(color=palette.second, strokeWidth=2).encode(y=_rate("centre"))]
     named = [("centre", centre_label)]
@@ -129,10 +129,9 @@ def _limit_lines(
             line = base.mark_line(color=palette.quiet_text, strokeDash=dash, strokeWidth=1.4)
             lines.append(line.encode(y=_rate(field)))
         named.append((f"upper_{name}", label))
-    last = limits.tail(1)
-    for place, (field, label) in enumerate(named):
-        text = alt.Chart(last).mark_text(
-            align="right", dy=-7 if place != 1 else 12, color=palette.quiet_text, text=label
+    for field, label in named:
+        text = alt.Chart(limits.head(1)).mark_text(
+            align="left", dx=3, dy=-7, color=palette.quiet_text, text=label
         )
         lines.append(text.encode(x=x, y=_rate(field)))
     return lines

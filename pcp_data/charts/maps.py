@@ -156,9 +156,7 @@ def _points(data: pd.DataFrame, bands: Sequence[str], palette: Palette) -> alt.C
     mark = alt.Chart(data[columns]).mark_circle(
         opacity=0.95, stroke=palette.background, strokeWidth=0.5
     )
-    return mark.encode(
-        *_place(), size=size, color=_band_colour(bands, palette), tooltip=_tips("")
-    )
+    return mark.encode(*_place(), size=size, color=_band_colour(bands, palette), tooltip=_tips(""))
 
 
 def _tips(prefix: str) -> list[alt.Tooltip]:

@@ -21,6 +21,7 @@ from pcp_data.ui.plan_rows import plan_rows
 from pcp_data.ui.set_up import PageState
 
 TREND_YEARS = 5
+TOLD = "Beside the other districts"
 OVERDISPERSED = (
     "The limits show how far a district with the force’s own rate could stray by chance alone. "
     "Crime varies more between places than that, because places differ in much besides their "
@@ -109,9 +110,7 @@ def why_empty(data: DistrictData) -> str:
 def side_by_side(data: DistrictData) -> None:
     """Place counts and rates beside each other, and the table of both with what can be told."""
     latest, force, style = data.latest, data.force, data.style
-    parts.sentence(
-        districts.ranking_sentence(latest, data.measure["title"], style, data.period)
-    )
+    parts.sentence(districts.ranking_sentence(latest, data.measure["title"], style, data.period))
     has_rates = style.kind == "count" and latest["compared"].notna().any()
     focus, palette = data.state.filters.districts, parts.palette()
     reference = float(force["compared"].iloc[0]) if len(force) else None
@@ -142,8 +141,12 @@ def side_by_side(data: DistrictData) -> None:
         _picture(dots, "Figures by district with their 95% intervals", data.key("shares"))
     _side_by_side_source(data, has_rates)
     both = pd.concat([latest, force])
-    parts.table(
-        district_tables.side_by_side_table(both, data.measure, style), key=data.key("districts")
+    table = district_tables.side_by_side_table(both, data.measure, style)
+    parts.text_table(
+        table,
+        title=f"{data.measure['title']} by district, {data.period}",
+        key=data.key("districts"),
+        numeric=[name for name in table.columns if name not in ("Area", TOLD)],
     )
 
 
@@ -236,7 +239,10 @@ def _verdicts(data: DistrictData, rows: list[dict]) -> None:
         return
     trends = {}
     for name, part in data.series.groupby("area_code"):
-        trends[(data.measure["measure_id"], name)] = list(part["value"].tail(12 * TREND_YEARS))
+        known = part["value"].tail(12 * TREND_YEARS).tolist()
+        trends[(data.measure["measure_id"], name)] = [
+            None if words.is_missing(value) else value for value in known
+        ]
     filters = data.state.filters
     found = sections(rows[: len(data.state.choices.districts)], trends, data.state.sources, filters)
     for section in found:
@@ -267,9 +273,7 @@ def trends(data: DistrictData) -> None:
     first = words.twelve_months_to(shown["period_end"].min())
     title = data.measure["title"]
     parts.sentence(
-        sentences.small_multiples_sentence(
-            shown, title=title, since=first, areas=list(charts)
-        )
+        sentences.small_multiples_sentence(shown, title=title, since=first, areas=list(charts))
     )
     for column, (name, picture) in zip(st.columns(len(charts)), charts.items(), strict=True):
         with column:
@@ -278,9 +282,7 @@ def trends(data: DistrictData) -> None:
     parts.source_line("Twelve-month figures, all on the same scale", f"Since the {first}")
     with st.expander("Show these figures as a table"):
         whole = series.loc[shown.index]
-        parts.table(
-            district_tables.trend_table(whole, data.measure, style), key=data.key("trends")
-        )
+        parts.table(district_tables.trend_table(whole, data.measure, style), key=data.key("trends"))
 
 
 def funnel_plot(data: DistrictData) -> None:

@@ -31,9 +31,7 @@ NO_PLACES = (
 def maps_of(data: DistrictData) -> None:
     """Place both maps side by side, or say why there is none."""
     state = data.state
-    categories = records(
-        state.rows("small_area_categories", period_end=state.filters.period_end)
-    )
+    categories = records(state.rows("small_area_categories", period_end=state.filters.period_end))
     if not categories:
         parts.empty_state(NO_PLACES)
         return

@@ -13,6 +13,7 @@ import streamlit as st
 from pcp_data.charts.theme import DARK, LIGHT, Palette
 from pcp_data.filters import Filters
 from pcp_data.page_list import HOME
+from pcp_data.ui.number_columns import number_columns
 
 
 def text(value: object) -> str:
@@ -89,7 +90,8 @@ def chart(
 
 def table(data: pd.DataFrame, *, key: str, columns: Mapping[str, object] | None = None) -> None:
     """Place a table that can be sorted and searched, with a download of exactly what it shows."""
-    st.dataframe(data, hide_index=True, column_config=dict(columns or {}), width="stretch")
+    settings = {**number_columns(data), **(columns or {})}
+    st.dataframe(data, hide_index=True, column_config=settings, width="stretch")
     download(data, key)
 
 

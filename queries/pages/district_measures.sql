@@ -39,6 +39,8 @@ present as (
 select
     offered.measure_id,
     measure.title,
+    measure.topic,
+    measure.unit,
     offered.position < 1000000 as is_in_plan,
     present.last_end,
     coalesce(present.has_figures, false) as has_figures,
