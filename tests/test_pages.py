@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pcp_data.database import open_current
 from pcp_data.page_list import HOME, PAGES
 from tests.support import tiny_database
 
@@ -166,10 +167,11 @@ def test_a_page_shows_the_sample_data(sample_database, monkeypatch, file):
     assert "Illustrative figures" in words_on(at)
 
 
-def test_the_overview_shows_what_the_view_says(sample_database, sample, monkeypatch):
+def test_the_overview_shows_what_the_view_says(sample_database, monkeypatch):
     monkeypatch.setenv("PCP_DATABASE", str(sample_database))
     said = words_on(open_page(HOME.path, plan="2021-24", month="2023-01"))
-    value, baseline, percent = sample.execute(
+    cursor = open_current(sample_database).cursor()
+    value, baseline, percent = cursor.execute(
         """
         select value, baseline_value, percent_change_on_baseline
         from baseline_comparison

@@ -176,7 +176,10 @@ def _line(
         shown = shown.assign(value_words=[_short(one, unit, decimals) for one in shown["value"]])
     x, y = _x(ticks + 3), _y("" if small else unit, domain, ticks, decimals, zero=unit != "%")
     final, provisional = _split(shown)
-    layers = [_path(final, x, y, palette), _path(provisional, x, y, palette, dash=[5, 4])]
+    # A layer without rows would be a picture without a name to a screen reader.
+    layers = [_path(final, x, y, palette)] if len(final) else []
+    if len(provisional):
+        layers.append(_path(provisional, x, y, palette, dash=[5, 4]))
     dots = alt.Chart(shown).encode(x=x, y=y, tooltip=_tips())
     if points:
         fill = alt.condition(
@@ -208,6 +211,8 @@ def _path(
 
 def _last_value(shown: pd.DataFrame, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
     last = shown[shown["value"].notna()].tail(1)
+    if last.empty:
+        return []
     base = alt.Chart(last).encode(x=x, y=y)
     dot = base.mark_point(size=70, filled=True, color=palette.main, opacity=1)
     place = {"align": "right", "dy": -14, "fontWeight": "bold", "fontSize": 13}
@@ -288,4 +293,5 @@ def _note_layers(notes: pd.DataFrame | None, palette: Palette) -> list[alt.Chart
             tooltip=tips,
         )
     )
-    return [band, rule, number]
+    found = [(band, lasting), (rule, begun), (number, notes)]
+    return [layer for layer, rows in found if len(rows)]
