@@ -209,7 +209,7 @@ create or replace temp macro yes_no_fault(header, given) as
             then said(header, given) || ' is not one of Yes, No and Not known'
     end;
 
--- `copies` rows say what `what` names; they may agree with each other or not.
+-- Rows that name one figure twice: the first stands if they agree, none if they differ.
 create or replace temp macro repeat_fault(what, nth, lowest, highest, given_before) as
     case
         when given_before then what || ' stands on another sheet of this file already'
@@ -250,7 +250,9 @@ create or replace temp macro known_area() as table
     )
     select
         named.key,
-        case when count(distinct named.area_code) = 1 then min(named.area_code) end as area_code,
+        case
+            when count(distinct named.area_code) = 1 then min(named.area_code)
+        end as area_code,
         count(distinct named.area_code) as areas,
         any_value(case named.area_type
             when 'district' then district.force_code
@@ -265,7 +267,7 @@ create or replace temp macro known_area() as table
 create or replace temp macro percent_of(given) as
     number_of(regexp_replace(without_mark(given), '\s*%$', ''));
 
--- `number` is how many; null where nothing is wrong, or the cell is empty or holds shorthand only.
+-- What is wrong with an amount; an empty cell, or one with shorthand only, is no fault here.
 create or replace temp macro amount_fault(header, given) as
     case
         when without_mark(given) is null then null

@@ -29,10 +29,14 @@ union all
 select 'area', area_name, area_code, area_order
 from home_area
 union all
-select 'indicator_area', area_name, area_code, 1000000 * (area_type in ('peer_group', 'nation'))::int + area_order
+select
+    'indicator_area', area_name, area_code,
+    1000000 * (area_type in ('peer_group', 'nation'))::int + area_order
 from (select * from home_area union all select * from wider_area)
 union all
-select 'offence', offence_code, offence_name, row_number() over (order by offence_group, offence_code)
+select
+    'offence', offence_code, offence_name,
+    row_number() over (order by offence_group, offence_code)
 from offence
 where not starts_with(offence_code, 'police.uk:')
 union all

@@ -71,17 +71,25 @@ judged as (
                     then said('Area', area) || ' is not in the area of the force named'
             end,
             case
-                when victim_group is null then 'Victim group is empty: write the group, or All victims'
+                when victim_group is null
+                    then 'Victim group is empty: write the group, or All victims'
                 when listed_group is null and plain_name(victim_group) like '%total%'
                     then said('Victim group', victim_group)
                         || ' is a totals row: write All victims where all were asked'
             end,
             mark_fault('Percent', mark),
-            case when without_mark(satisfied) is not null then count_fault('Satisfied', without_mark(satisfied)) end,
-            case when without_mark(surveyed) is not null then count_fault('Surveyed', without_mark(surveyed)) end,
+            case
+                when without_mark(satisfied) is not null
+                    then count_fault('Satisfied', without_mark(satisfied))
+            end,
+            case
+                when without_mark(surveyed) is not null
+                    then count_fault('Surveyed', without_mark(surveyed))
+            end,
             case
                 when satisfied_count > surveyed_count
-                    then said('Satisfied', satisfied) || ' is more than ' || said('Surveyed', surveyed)
+                    then said('Satisfied', satisfied) || ' is more than '
+                        || said('Surveyed', surveyed)
             end,
             case
                 when surveyed_count = 0
@@ -95,7 +103,8 @@ judged as (
                         || 'which give ' || round(exact, 1)::varchar
             end,
             case
-                when mark is null and exact is null and percent is null and surveyed_count is distinct from 0
+                when mark is null and exact is null and percent is null
+                    and surveyed_count is distinct from 0
                     then 'Percent is empty, and so is Satisfied or Surveyed: give the two counts'
             end,
             case

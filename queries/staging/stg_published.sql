@@ -47,7 +47,10 @@ judged as (
     select
         *,
         concat_ws('; ',
-            case when figure is null then 'Figure is empty: write a number of its own, such as NC-001' end,
+            case
+                when figure is null
+                    then 'Figure is empty: write a number of its own, such as NC-001'
+            end,
             case when topic is null then 'Topic is empty: write the subject' end,
             case when title is null then 'Title is empty: write what the figure counts' end,
             case when area is null then 'Area is empty: write it as printed, or Not stated' end,

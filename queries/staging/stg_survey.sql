@@ -94,8 +94,13 @@ judged as (
         percent_times(percent, exact, is_fractions) as times,
         percent_times(percent, exact, is_fractions) * written as printed,
         concat_ws('; ',
-            case when survey_id is null then 'Survey ID is empty: write a short name such as your_views' end,
-            case when survey_title is null then 'Survey is empty: write the name of the survey' end,
+            case
+                when survey_id is null
+                    then 'Survey ID is empty: write a short name such as your_views'
+            end,
+            case
+                when survey_title is null then 'Survey is empty: write the name of the survey'
+            end,
             nullif(period_fault(starts, ends, starts_on, ends_on, (select as_at from setting)), ''),
             area_fault(area, area_code, areas),
             case when question is null then 'Question is empty: write the question as it was asked' end,
@@ -150,7 +155,9 @@ select
     coalesce(
         note,
         nullif(faults, ''),
-        repeat_fault('This survey, area, question, answer and period', nth, lowest, highest, given_before)
+        repeat_fault(
+            'This survey, area, question, answer and period', nth, lowest, highest, given_before
+        )
     ) as reason,
     nullif(concat_ws('; ',
         period_warning(starts_on, ends_on),
