@@ -30,9 +30,9 @@ def twelve_month_chart(
     palette: Palette = LIGHT,
 ) -> alt.LayerChart:
     """Return the line of twelve-month values with its baseline, notes and last value labelled."""
-    layers = [*_note_layers(notes, palette)]
+    layers = [*note_layers(notes, palette)]
     if baseline is not None:
-        layers += _level(baseline, baseline_label, palette.second, palette)
+        layers += level_layers(baseline, baseline_label, palette.second, palette)
     domain = _room(unit, data["value"], [baseline])
     layers += _line(data, unit, decimals, palette, points=False, domain=domain)
     return finish(alt.layer(*layers).properties(height=TALL), palette)
@@ -55,11 +55,11 @@ def trend_chart(
     `limits` has `segment`, `period_end`, `lower_limit`, `centre` and `upper_limit` per period;
     `signals` has `period_end`, `value` and `rule` for each unusual value, which gets a diamond.
     """
-    layers = [*_note_layers(notes, palette)]
+    layers = [*note_layers(notes, palette)]
     if limits is not None and len(limits):
         layers += _limits(limits, palette)
     if baseline is not None:
-        layers += _level(baseline, baseline_label, palette.second, palette)
+        layers += level_layers(baseline, baseline_label, palette.second, palette)
     tops = limits["upper_limit"] if limits is not None else ()
     domain = _room(unit, data["value"], [baseline, *tops])
     layers += _line(data, unit, decimals, palette, points=True, domain=domain)
@@ -87,7 +87,7 @@ def small_multiples(
     for name, part in data.groupby("area_name", sort=False):
         layers = []
         if baselines.get(name) is not None:
-            layers += _level(baselines[name], "", palette.second, palette)
+            layers += level_layers(baselines[name], "", palette.second, palette)
         domain = _room(unit, part["value"], [top if shared_scale else None, baselines.get(name)])
         layers += _line(part, unit, decimals, palette, points=False, domain=domain, small=True)
         found[str(name)] = finish(alt.layer(*layers).properties(height=SMALL), palette)
@@ -222,7 +222,7 @@ def _last_value(shown: pd.DataFrame, x: alt.X, y: alt.Y, palette: Palette) -> li
     return [dot, halo, label]
 
 
-def _level(value: float, label: str, colour: str, palette: Palette) -> list[alt.Chart]:
+def level_layers(value: float, label: str, colour: str, palette: Palette) -> list[alt.Chart]:
     data = pd.DataFrame({"value": [value], "label": [label]})
     base = alt.Chart(data).encode(y=alt.Y("value", type="quantitative"))
     rule = base.mark_rule(color=colour, strokeDash=[6, 4], strokeWidth=1.8)
@@ -266,7 +266,7 @@ def _signals(signals: pd.DataFrame, unit: str, decimals: int, palette: Palette) 
     )
 
 
-def _note_layers(notes: pd.DataFrame | None, palette: Palette) -> list[alt.Chart]:
+def note_layers(notes: pd.DataFrame | None, palette: Palette) -> list[alt.Chart]:
     """Return bands for what lasted, rules for what began, each with its number at the top."""
     if notes is None or not len(notes):
         return []

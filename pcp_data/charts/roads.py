@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from pcp_data import words
-from pcp_data.charts.lines import ROOM_ON_TOP, TALL, _note_layers
+from pcp_data.charts.lines import ROOM_ON_TOP, TALL, note_layers
 from pcp_data.charts.theme import LIGHT, Palette, finish
 
 COLUMNS = {
@@ -49,7 +49,7 @@ def basis_chart(
         axis=alt.Axis(format="%b %Y", tickCount=8, labelOverlap=True, grid=False, title=None),
     )
     y = alt.Y("value", type="quantitative", axis=axis, scale=scale)
-    layers = [*_note_layers(notes, palette), *_baselines(baselines, palette)]
+    layers = [*note_layers(notes, palette), *_baselines(baselines, palette)]
     for name, colour, dash, dy in (
         ("As recorded", palette.third, [5, 4], 16),
         ("Adjusted", palette.main, [], -10),

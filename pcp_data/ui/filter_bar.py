@@ -11,6 +11,7 @@ from pcp_data.filters import BASELINE, PREVIOUS, Choices, Filters, Option
 from pcp_data.ui import view
 
 WIDTHS = (1.05, 1.6, 1.35, 1.65, 1.3, 1.6)
+EVERY_FILTER = ("plan", "priority", "theme", "districts", "month", "compare")
 ALL = ""  # Streamlit shows a chosen None as nothing chosen
 
 

@@ -15,7 +15,7 @@ from pcp_data.filters import Filters, Option
 from pcp_data.page_list import HOME, PAGES, PageEntry, page_entry
 from pcp_data.problems import DataProblem
 from pcp_data.ui import data, parts, view
-from pcp_data.ui.filter_bar import filter_bar
+from pcp_data.ui.filter_bar import EVERY_FILTER, filter_bar
 from pcp_data.view import View
 
 STYLE = Path(__file__).with_name("style.css")
@@ -50,11 +50,11 @@ class PageState(View):
         return parts.link_to(file, self.filters.but(**changes))
 
 
-def page(file: str, *, filters: bool = True) -> PageState:
+def page(file: str, *, filters: bool = True, shown: Sequence[str] = EVERY_FILTER) -> PageState:
     """Set up a page and return its view; stops the page when there is no database.
 
     `file` is the page's name in the page list. With `filters=False` the page has no filter
-    bar, or places its own with `place_filters`.
+    bar, or places its own with `place_filters`. `shown` leaves out filters that do not apply.
     """
     entry = page_entry(file)
     st.set_page_config(
@@ -74,7 +74,7 @@ def page(file: str, *, filters: bool = True) -> PageState:
     _sidebar(state)
     _heading(entry, state)
     if filters:
-        place_filters(state)
+        place_filters(state, shown=shown)
     return state
 
 
@@ -83,14 +83,18 @@ def _params() -> dict[str, list[str]]:
 
 
 def place_filters(
-    state: PageState, *, measures: Sequence[Option] = (), measure: str | None = None
+    state: PageState,
+    *,
+    measures: Sequence[Option] = (),
+    measure: str | None = None,
+    shown: Sequence[str] = EVERY_FILTER,
 ) -> None:
     """Place the filter bar, and the notices about the link the view came from.
 
     With `measures` it has a choice of measure, which shows `measure`.
     """
-    shown = state.filters.but(measure=measure) if measure else state.filters
-    filter_bar(state.entry.file, shown, state.choices, measures=measures)
+    filters = state.filters.but(measure=measure) if measure else state.filters
+    filter_bar(state.entry.file, filters, state.choices, measures=measures, shown=shown)
     for notice in state.notices:
         st.warning(notice)
 
