@@ -10,7 +10,7 @@ from pcp_data import words
 from pcp_data.filters import BASELINE, PREVIOUS, Choices, Filters, Option
 from pcp_data.ui import view
 
-WIDTHS = (1.05, 1.6, 1.35, 1.65, 1.3, 1.6)
+WIDTHS = (1.0, 1.5, 1.25, 1.6, 1.3, 1.9)
 EVERY_FILTER = ("plan", "priority", "theme", "districts", "month", "compare")
 ALL = ""  # Streamlit shows a chosen None as nothing chosen
 
@@ -21,14 +21,16 @@ def filter_bar(
     choices: Choices,
     *,
     measures: Sequence[Option] = (),
+    shown: Sequence[str] = EVERY_FILTER,
 ) -> None:
-    """Place the filter bar. `measures` adds a choice of measure."""
+    """Place the filter bar. `measures` adds a choice of measure; `shown` leaves some out."""
     with st.container(key="filter-bar"):
         if measures:
             _measure(file, filters, choices, measures)
-        for column, place in zip(st.columns(WIDTHS, gap="small"), _WIDGETS, strict=True):
+        widths = [WIDTHS[EVERY_FILTER.index(name)] for name in shown]
+        for name, column in zip(shown, st.columns(widths, gap="small"), strict=True):
             with column:
-                place(file, filters, choices)
+                _WIDGETS[name](file, filters, choices)
 
 
 def _started(file: str, name: str, value: object) -> str:
@@ -107,4 +109,6 @@ def _districts(file: str, filters: Filters, choices: Choices) -> None:
     )
 
 
-_WIDGETS = (_plan, _priority, _theme, _districts, _month, _compare)
+_WIDGETS = dict(
+    zip(EVERY_FILTER, (_plan, _priority, _theme, _districts, _month, _compare), strict=True)
+)
