@@ -237,6 +237,7 @@ create or replace temp macro known_district() as table
     group by key;
 
 -- One row per name or code of an area that a figure can stand for, and how many areas it may mean.
+-- A nation is of no force, which is written `*`.
 create or replace temp macro known_area() as table
     with
     named as (
@@ -254,9 +255,11 @@ create or replace temp macro known_area() as table
             when count(distinct named.area_code) = 1 then min(named.area_code)
         end as area_code,
         count(distinct named.area_code) as areas,
+        any_value(named.area_type) = 'district' as is_district,
         any_value(case named.area_type
             when 'district' then district.force_code
             when 'peer_group' then replace(named.area_code, 'PEER:', '')
+            when 'nation' then '*'
             else named.area_code
         end) as force_code,
     from named

@@ -28,6 +28,7 @@ placed as (
         known_area.area_code,
         known_area.areas,
         known_area.force_code,
+        known_area.is_district,
         coalesce(
             mark_of(raw.value), mark_of(raw.numerator), mark_of(raw.denominator), mark_of(raw.status),
             case plain_name(raw.status)
@@ -173,7 +174,7 @@ select
     force_code,
     starts_on as period_start,
     ends_on as period_end,
-    case when area_code <> force_code and area_code not like 'PEER:%' then area_code end as district,
+    case when is_district then area_code end as district,
     day_of(release_date) as release_date,
     measure_id,
     area_code,

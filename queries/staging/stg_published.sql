@@ -116,7 +116,7 @@ select
             then said('Measure', measure) || ' is not a measure known here: kept without it'
     end as warning,
     figure as part,
-    coalesce(force_code, '') as force_code,
+    coalesce(force_code, '*') as force_code,
     starts_on as period_start,
     ends_on as period_end,
     null::varchar as district,
