@@ -204,7 +204,7 @@ def _raw(members: tuple[tuple[int, Match], ...], gathered: bool = False) -> str:
         for name in match.format.columns
     ]
     if not gathered:
-        columns += ["1 as rows"] if match.format.aggregated else []
+        columns += [f"null as {sql.identifier(name)}" for name in match.format.gathered]
         columns += [
             "record",
             f"concat_ws({sql.literal(match.table.delimiter)}, "

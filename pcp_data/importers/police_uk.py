@@ -8,6 +8,7 @@ and context are not kept: Crime ID is no key, and identical rows are separate in
 
 from __future__ import annotations
 
+from pcp_data import sql
 from pcp_data.formats import Format
 from pcp_data.loading import Batch, Load
 
@@ -38,6 +39,7 @@ FORMATS = (
         ),
         tables=("crime", "asb", "place"),
         aggregated=True,
+        gathered=("outcome_group", "unknown_outcome", "points", "rows"),
         never=("Outcome type", "Object of search"),
     ),
 )
@@ -45,4 +47,5 @@ FORMATS = (
 
 def read(batch: Batch, load: Load) -> None:
     """Load a batch of street-level files, many at a time."""
+    load.connection.execute(sql.text("staging/functions_police_uk"))
     load.run(batch)

@@ -6,7 +6,7 @@ select
     lsoa_code,
     sum(longitude) as longitude_sum,
     sum(latitude) as latitude_sum,
-    sum(rows)::bigint as points,
+    sum(points)::bigint as points,
 from accepted
-where lsoa_code is not null and longitude is not null and latitude is not null
+where lsoa_code is not null and points > 0
 group by all

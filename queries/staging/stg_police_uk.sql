@@ -1,6 +1,7 @@
 -- One row per row of `raw`: a street-level incident, or (gathered) the number of like ones.
 -- Used by loading. A row is refused for its month, force or category, never for its place or its
--- outcome: these are left open, with a warning where the file gave something we do not know.
+-- outcome: these are left open, with a warning where the file gave something we do not know. Rows
+-- not gathered have no outcome, points or number: they are only asked for what was refused.
 with
 category as (
     select
@@ -37,8 +38,6 @@ typed as (
         category.offence_code,
         category.name = 'anti-social behaviour' as is_asb,
         coalesce(lsoa_district.area_code, named.area_code) as area_code,
-        outcome_category.outcome_category is not null as is_known_outcome,
-        outcome_category.outcome_group,
     from raw
     left join force_alias on force_alias.alias = lower(raw.falls_within)
     left join category on category.name = lower(raw.crime_type)
@@ -46,7 +45,6 @@ typed as (
     left join named
         on lsoa_district.lsoa_code is null
         and named.name = lower(regexp_replace(raw.lsoa_name, '\s+\S+$', ''))
-    left join outcome_category on outcome_category.outcome_category = raw.last_outcome_category
 ),
 judged as (
     select
@@ -84,8 +82,8 @@ judged as (
                         || 'loaded for the force, without a district'
             end,
             case
-                when not is_known_outcome and last_outcome_category is not null and not is_asb
-                    then 'Last outcome category ''' || last_outcome_category
+                when unknown_outcome is not null and not is_asb
+                    then 'Last outcome category ''' || unknown_outcome
                         || ''' is not in the look-up: loaded without an outcome group'
             end
         ), '') as warning,
@@ -111,4 +109,5 @@ select
     outcome_group,
     try_cast(longitude as double) as longitude,
     try_cast(latitude as double) as latitude,
+    points,
 from judged
