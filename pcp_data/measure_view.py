@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from pcp_data import words
+from pcp_data.statistics import wilson_interval
 
 AIMS = {
     "increase": "Increase",
@@ -167,6 +168,19 @@ def _baseline(row: dict) -> str:
     return words.sentence_case(words.period(row["baseline_start"], row["baseline_end"]))
 
 
+def with_interval(data: pd.DataFrame, measure: dict) -> pd.DataFrame:
+    """Return a series with `lower` and `upper` (95%, Wilson) where the measure is a sample.
+
+    A measure is a sample when it has a smallest base on which it may be judged.
+    """
+    if not measure["minimum_base"] or measure["unit"] != "%":
+        return data
+    lower, upper = wilson_interval(
+        data["numerator"].astype(float), data["denominator"].astype(float)
+    )
+    return data.assign(lower=lower * measure["scale"], upper=upper * measure["scale"])
+
+
 def files_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the files that gave a measure's figures, as people read them."""
     return pd.DataFrame(
@@ -200,4 +214,7 @@ def series_table(data: pd.DataFrame, unit: str, decimals: int) -> pd.DataFrame:
     }
     if data["denominator"].notna().any() and unit == "%":
         shown["Base"] = data["denominator"]
+    for name, title in (("lower", "Lower limit (95%)"), ("upper", "Upper limit (95%)")):
+        if name in data:
+            shown[title] = data[name].round(decimals)
     return pd.DataFrame(shown)

@@ -65,6 +65,13 @@ def with_comparison(rows: Sequence[dict], found: Sequence[dict]) -> list[dict]:
     ]
 
 
+def with_newest(rows: Sequence[dict], found: Sequence[dict]) -> list[dict]:
+    """Return the rows with the newest figure of any length, from overview_newest.sql."""
+    by_key = {(one["measure_id"], one["area_code"]): one for one in found}
+    nothing = {"newest_start": None, "newest_end": None, "newest_value": None}
+    return [row | (by_key.get((row["measure_id"], row["area_code"])) or nothing) for row in rows]
+
+
 def sections(
     rows: Sequence[dict], trends: dict, sources: dict[str, str], filters: Filters
 ) -> list[Section]:
@@ -135,14 +142,19 @@ def why_missing(row: dict, sources: dict[str, str], filters: Filters) -> str:
         if not wanted:
             return "No source of data has been agreed for this measure yet."
         return f"No figures yet. They would come from: {words.list_of(wanted, 'or')}."
+    if row["newest_value"] is not None:
+        value = words.with_unit(row["newest_value"], row["unit"], row["decimals"])
+        period = words.period(row["newest_start"], row["newest_end"])
+        return f"No figure for these 12 months. The newest before: {value} in {_the(period)}."
     if row["last_end"] is None:
         return f"There are no figures for {row['area_name']}, only for other areas."
-    last = words.as_date(row["last_end"])
-    if last < filters.period_end:
-        return f"Figures end with the {words.twelve_months_to(last)}."
     return row["caveat"] or (
         f"There is no figure for the {words.twelve_months_to(filters.period_end)}."
     )
+
+
+def _the(period: str) -> str:
+    return f"the {period}" if period.startswith("12 months") else period
 
 
 def _versus(row: dict, filters: Filters) -> Comparison:
@@ -154,9 +166,9 @@ def _versus(row: dict, filters: Filters) -> Comparison:
 
 
 def _previous(row: dict, filters: Filters) -> Comparison | None:
-    if filters.compare == PREVIOUS:
-        return None
     end = filters.but(compare=PREVIOUS).compare_end
+    if filters.compare_end == end:
+        return None
     return _compared(row, "previous", words.twelve_months_to(end))
 
 

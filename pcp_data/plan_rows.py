@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pcp_data.filters import BASELINE
-from pcp_data.overview import with_comparison
+from pcp_data.overview import with_comparison, with_newest
 from pcp_data.query import records
 from pcp_data.view import View
 
@@ -28,12 +28,14 @@ def plan_rows(
         areas=areas,
         period_end=filters.period_end,
     )
+    newest = state.rows("overview_newest", areas=areas, period_end=filters.period_end)
+    found = with_newest(records(rows), records(newest))
     if filters.compare == BASELINE:
-        return records(rows)
+        return found
     compared_with = state.rows(
         "overview_compare",
         areas=areas,
         period_end=filters.period_end,
         compare_end=filters.compare_end,
     )
-    return with_comparison(records(rows), records(compared_with))
+    return with_comparison(found, records(compared_with))

@@ -12,6 +12,13 @@ import altair as alt
 import pandas as pd
 
 from pcp_data import words
+from pcp_data.charts.marks import (
+    interval_layers,
+    level_layers,
+    limit_layers,
+    note_layers,
+    signal_layer,
+)
 from pcp_data.charts.theme import LIGHT, Palette, finish
 
 TALL, SMALL = 300, 130
@@ -29,8 +36,11 @@ def twelve_month_chart(
     notes: pd.DataFrame | None = None,
     palette: Palette = LIGHT,
 ) -> alt.LayerChart:
-    """Return the line of twelve-month values with its baseline, notes and last value labelled."""
-    layers = [*note_layers(notes, palette)]
+    """Return the line of twelve-month values with its baseline, notes and last value labelled.
+
+    Where the data have `lower` and `upper` (a sample), the interval is a band behind the line.
+    """
+    layers = [*note_layers(notes, palette), *interval_layers(data, palette)]
     if baseline is not None:
         layers += level_layers(baseline, baseline_label, palette.second, palette)
     domain = _room(unit, data["value"], [baseline])
@@ -57,14 +67,14 @@ def trend_chart(
     """
     layers = [*note_layers(notes, palette)]
     if limits is not None and len(limits):
-        layers += _limits(limits, palette)
+        layers += limit_layers(limits, palette)
     if baseline is not None:
         layers += level_layers(baseline, baseline_label, palette.second, palette)
     tops = limits["upper_limit"] if limits is not None else ()
     domain = _room(unit, data["value"], [baseline, *tops])
     layers += _line(data, unit, decimals, palette, points=True, domain=domain)
     if signals is not None and len(signals):
-        layers.append(_signals(signals, unit, decimals, palette))
+        layers.append(signal_layer(signals, unit, decimals, palette))
     return finish(alt.layer(*layers).properties(height=TALL), palette)
 
 
@@ -220,78 +230,3 @@ def _last_value(shown: pd.DataFrame, x: alt.X, y: alt.Y, palette: Palette) -> li
     halo = base.mark_text(stroke=palette.background, strokeWidth=4, **place).encode(text=text)
     label = base.mark_text(color=palette.text, **place).encode(text=text)
     return [dot, halo, label]
-
-
-def level_layers(value: float, label: str, colour: str, palette: Palette) -> list[alt.Chart]:
-    data = pd.DataFrame({"value": [value], "label": [label]})
-    base = alt.Chart(data).encode(y=alt.Y("value", type="quantitative"))
-    rule = base.mark_rule(color=colour, strokeDash=[6, 4], strokeWidth=1.8)
-    if not label:
-        return [rule]
-    text = base.mark_text(align="left", dx=4, dy=-8, color=palette.text).encode(
-        x=alt.value(0), text=alt.Text("label", type="nominal")
-    )
-    return [rule, text]
-
-
-def _limits(limits: pd.DataFrame, palette: Palette) -> list[alt.Chart]:
-    x = alt.X("period_end", type="temporal")
-    base = alt.Chart(limits).encode(x=x, detail=alt.Detail("segment", type="nominal"))
-    band = base.mark_area(color=palette.band, opacity=0.75, interpolate="step").encode(
-        y=alt.Y("lower_limit", type="quantitative"), y2=alt.Y2("upper_limit")
-    )
-    centre = base.mark_line(color=palette.muted, strokeWidth=1.2, interpolate="step").encode(
-        y=alt.Y("centre", type="quantitative")
-    )
-    return [band, centre]
-
-
-def _signals(signals: pd.DataFrame, unit: str, decimals: int, palette: Palette) -> alt.Chart:
-    shown = signals.assign(
-        month=[words.month_name(end) for end in signals["period_end"]],
-        value_words=[words.with_unit(value, unit, decimals) for value in signals["value"]],
-    )
-    return (
-        alt.Chart(shown)
-        .mark_point(size=75, filled=True, opacity=1, shape="diamond", color=palette.second)
-        .encode(
-            x=alt.X("period_end", type="temporal"),
-            y=alt.Y("value", type="quantitative"),
-            tooltip=[
-                alt.Tooltip("month", type="nominal", title="Month"),
-                alt.Tooltip("value_words", type="nominal", title="Value"),
-                alt.Tooltip("rule", type="nominal", title="Unusual because"),
-            ],
-        )
-    )
-
-
-def note_layers(notes: pd.DataFrame | None, palette: Palette) -> list[alt.Chart]:
-    """Return bands for what lasted, rules for what began, each with its number at the top."""
-    if notes is None or not len(notes):
-        return []
-    lasting = notes[notes["kind"].eq("event") & notes["ends"].notna()]
-    begun = notes.drop(lasting.index)
-    tips = [alt.Tooltip("note", type="nominal", title="Note")]
-    band = (
-        alt.Chart(lasting)
-        .mark_rect(color=palette.band, opacity=0.6)
-        .encode(x=alt.X("starts", type="temporal"), x2=alt.X2("ends"), tooltip=tips)
-    )
-    rule = (
-        alt.Chart(begun)
-        .mark_rule(color=palette.quiet_text, strokeDash=[2, 3], strokeWidth=1.6)
-        .encode(x=alt.X("starts", type="temporal"), tooltip=tips)
-    )
-    number = (
-        alt.Chart(notes)
-        .mark_text(align="left", dx=3, dy=-8, color=palette.quiet_text, fontWeight="bold")
-        .encode(
-            x=alt.X("starts", type="temporal"),
-            y=alt.value("height"),
-            text=alt.Text("mark", type="nominal"),
-            tooltip=tips,
-        )
-    )
-    found = [(band, lasting), (rule, begun), (number, notes)]
-    return [layer for layer, rows in found if len(rows)]

@@ -55,14 +55,16 @@ def load(state: PageState, measure_id: str) -> MeasureData:
     shared = {"measure": measure_id, "period_end": state.filters.period_end}
     found = plan_rows(state, measure=measure_id, areas=[main.id])
     row = found[0] if found else None
+    facts = records(state.rows("measure_facts", measure=measure_id))[0]
+    twelve = state.rows("measure_twelve_months", areas=everywhere, **shared)
     notes = state.rows("measure_notes", measure=measure_id, areas=[state.choices.home.id, main.id])
     return MeasureData(
-        measure=records(state.rows("measure_facts", measure=measure_id))[0],
+        measure=facts,
         code=main.id,
         area=main.title,
         row=row,
         line=line_of(row, {}, state.sources, state.filters) if row else None,
-        twelve=state.rows("measure_twelve_months", areas=everywhere, **shared),
+        twelve=measure_view.with_interval(twelve, facts),
         single=state.rows("measure_series", areas=everywhere, **shared),
         notes=notes,
         marked=measure_view.numbered(notes),
@@ -157,6 +159,8 @@ def _baseline(data: MeasureData) -> tuple[float | None, str]:
 def _caption(series: pd.DataFrame) -> str:
     sources = words.list_of(sorted(series["source_title"].dropna().unique()))
     said = f"Source: {sources}" if sources else "Source: none"
+    if "lower" in series:
+        said += " · Shaded: 95% interval, as this comes from a sample"
     if series["status"].eq("provisional").any():
         said += " · Dashed line and hollow points: provisional"
     return said

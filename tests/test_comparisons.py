@@ -1,0 +1,122 @@
+"""A comparison with any twelve months follows the rules of the build's own comparisons."""
+
+from __future__ import annotations
+
+import pytest
+
+from pcp_data.comparisons import compared
+from pcp_data.database import open_current
+from pcp_data.filters import Filters
+from pcp_data.plan_rows import plan_rows
+from pcp_data.query import query
+from pcp_data.verdicts import BETTER, NO_FIGURES, WORSE, counts_in_words, verdict_html, verdict_of
+
+ROW = {
+    "value": 80.0,
+    "numerator": 80.0,
+    "denominator": None,
+    "unit": "offences",
+    "aggregation": "sum",
+    "better": "lower",
+    "aim": "decrease",
+    "minimum_base": 0,
+    "source_id": "force_crime",
+    "is_sample": True,
+    "compare_value": 160.0,
+    "compare_numerator": 160.0,
+    "compare_denominator": None,
+    "compare_source_id": "force_crime",
+    "compare_is_sample": True,
+    "compare_break": None,
+}
+SHARE = {
+    "unit": "%",
+    "aggregation": "ratio",
+    "aim": "increase",
+    "minimum_base": 100,
+    "value": 80.0,
+    "numerator": 400.0,
+    "denominator": 500.0,
+    "compare_value": 70.0,
+    "compare_numerator": 350.0,
+    "compare_denominator": 500.0,
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "verdict"),
+    [
+        ({}, "better"),
+        ({"aim": "increase"}, "worse"),
+        ({"compare_value": 84.0, "compare_numerator": 84.0}, "no clear change"),
+        ({"aim": "monitor"}, "not judged"),
+        ({"compare_break": "Recording changed."}, "not judged"),
+        ({"value": 3.0, "numerator": 3.0, "compare_numerator": 1.0}, "not judged"),
+        (SHARE, "better"),
+        (SHARE | {"denominator": 90.0, "numerator": 72.0}, "not judged"),
+        (SHARE | {"numerator": None}, "not judged"),
+    ],
+)
+def test_the_verdict_follows_the_aim_chance_and_the_base(changes, verdict):
+    assert compared(ROW | changes)["verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"compare_value": None}, "Nothing to compare with"),
+        ({"compare_source_id": "police_uk"}, "come from another source"),
+        ({"compare_is_sample": False}, "mix made-up and real"),
+    ],
+)
+def test_sides_that_are_not_alike_are_not_compared(changes, why):
+    found = compared(ROW | changes)
+    assert found["verdict"] == "not judged"
+    assert why in found["caveat"]
+    assert found["change_on_compare"] is None
+    assert found["percent_change_on_compare"] is None
+
+
+def test_counts_change_in_per_cent_and_percentages_in_points():
+    count, share = compared(ROW), compared(ROW | SHARE)
+    assert (count["change_on_compare"], count["percent_change_on_compare"]) == (-80.0, -50.0)
+    assert count["point_change_on_compare"] is None
+    assert share["point_change_on_compare"] == pytest.approx(10.0)
+    assert share["percent_change_on_compare"] is None
+
+
+def test_per_cent_on_nothing_is_not_available():
+    found = compared(ROW | {"compare_value": 0.0, "compare_numerator": 0.0})
+    assert found["percent_change_on_compare"] is None
+    assert found["change_on_compare"] == 80.0
+
+
+class SampleView:
+    """A view of the sample database without a screen."""
+
+    area_codes = ("E23000010",)
+
+    def __init__(self, database, filters: Filters) -> None:
+        self.reader, self.filters = open_current(database), filters
+
+    def rows(self, name, **params):
+        """Return the rows of a page query."""
+        return query(name, self.reader, **params)
+
+
+def test_the_previous_twelve_months_give_what_the_build_gave(sample_database):
+    view = SampleView(sample_database, Filters("2021-24", "2023-01", compare="previous"))
+    checked = 0
+    for row in plan_rows(view):
+        for name in ("change", "percent_change", "point_change"):
+            assert row[f"{name}_on_compare"] == pytest.approx(row[f"{name}_on_previous"])
+        checked += row["value"] is not None
+    assert checked > 20
+
+
+def test_verdicts_are_counted_in_words_and_have_a_shape():
+    assert counts_in_words([BETTER, BETTER, WORSE, NO_FIGURES]) == (
+        "2 are better, 1 is worse and 1 has no figures yet"
+    )
+    assert "Better" in verdict_html(BETTER) and "<img" in verdict_html(BETTER)
+    assert verdict_of(None) is NO_FIGURES
