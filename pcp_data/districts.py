@@ -142,19 +142,17 @@ def ranking_sentence(latest: pd.DataFrame, title: str, style: Style, period: str
     rows = list(known.itertuples())
     top = [one for one in rows if one.upper >= rows[0].lower]
     bottom = [one for one in rows if one.lower <= rows[-1].upper]
-    what = f"rate of {_inside(title)}" if style.kind == "count" else f"figure for {_inside(title)}"
+    what = (
+        f"rate of {words.inside(title)}"
+        if style.kind == "count"
+        else f"figure for {words.inside(title)}"
+    )
     if len(top) == len(rows) or len(bottom) == len(rows):
         return (
             f"{title} in the {period}: the districts {NO_DIFFERENCE}, as their 95% intervals "
             f"overlap ({_range(rows, style)})."
         )
     return f"In the {period} {_end(top, 'highest', what, style)}, and {_low(bottom, style)}."
-
-
-def _inside(title: str) -> str:
-    """Return a title as it stands inside a sentence; abbreviations keep their capitals."""
-    first = title.split(" ", 1)[0]
-    return title if first.isupper() or not first.isalpha() else title[:1].lower() + title[1:]
 
 
 def _range(rows: Sequence[object], style: Style) -> str:
@@ -219,6 +217,10 @@ def changes(
             *("compared", "lower", "upper", "clear", "reason"),
         ],
     )
+
+
+def _at_end(series: pd.DataFrame, end: pd.Timestamp) -> list[dict]:
+    return series[series["period_end"].eq(end)].to_dict("records")
 
 
 def _change(now: dict, then: dict | None, kind: str, measure: dict) -> dict:

@@ -29,10 +29,25 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("measure", "Measure", "Everything on one measure", "The Plan"),
     PageEntry("districts", "Districts", "How do the districts differ?", "By subject"),
     PageEntry(
+        "crime_and_asb",
+        "Crime and ASB",
+        "How are neighbourhood crime, serious violence and anti-social behaviour (ASB) moving?",
+        "By subject",
+    ),
+    PageEntry(
         "roads",
         "Roads",
         "How many people are hurt on the roads, who are they, and where?",
         "By subject",
+    ),
+    PageEntry(
+        "data",
+        "Data",
+        "What is loaded, from where, to when, and what is overdue?",
+        "About the data",
+    ),
+    PageEntry(
+        "about", "About", "What does each measure mean, and whom do I ask?", "About the data"
     ),
 )
 HOME = PAGES[0]

@@ -95,6 +95,12 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def inside(title: str) -> str:
+    """Return a title as it stands inside a sentence; abbreviations keep their capitals."""
+    first = title.split(" ", 1)[0]
+    return title if first.isupper() or not first.isalpha() else title[:1].lower() + title[1:]
+
+
 def as_date(value: date | datetime | str) -> date:
     """Return the day of a date, a timestamp or ISO text."""
     if isinstance(value, str):

@@ -10,9 +10,9 @@ from pcp_data.charts import maps
 from pcp_data.query import records
 from pcp_data.ui import parts
 from pcp_data.ui.district_parts import DistrictData
+from pcp_data.ui.picker import picker
 from pcp_data.ui.set_up import PageState
 
-CATEGORY = "pcp_map_category"
 SNAPPED = (
     "Published points are snapped to a nearby place and are not exact, and counts of fewer than 5 "
     "are not shown. Anti-social behaviour is a category of its own and is never added to crime. "
@@ -48,17 +48,10 @@ def maps_of(data: DistrictData) -> None:
 
 
 def _category(categories: list[dict]) -> dict:
-    """Place the choice of category and return its row; the choice is kept over pages."""
-    names = [row["category"] for row in categories]
-    kept = st.session_state.get(CATEGORY)
-    chosen = st.selectbox(
-        "Category of incident",
-        names,
-        index=names.index(kept) if kept in names else 0,
-        key=f"districts:category:{len(names)}",
-    )
-    st.session_state[CATEGORY] = chosen
-    return categories[names.index(chosen)]
+    """Place the choice of category, which stands in the link, and return its row."""
+    by_name = {row["category"]: row for row in categories}
+    options = {name: name for name in by_name}
+    return by_name[picker("districts", "category", "Category of incident", options)]
 
 
 def _rows(state: PageState, chosen: dict) -> pd.DataFrame:

@@ -1,0 +1,273 @@
+"""The sections of the Crime and ASB page, each a function that places one part of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from pcp_data import crime, measure_view, words
+from pcp_data.charts import areas as area_charts
+from pcp_data.charts import crime as crime_charts
+from pcp_data.charts import lines
+from pcp_data.query import records
+from pcp_data.ui import parts, topic_parts
+from pcp_data.ui.set_up import PageState
+
+A_ROW = 3
+LOADING = "The Data page says what is loaded."
+
+
+@dataclass(frozen=True)
+class CrimeData:
+    """The figures of the reader's areas, taken together. `series` holds 12-month figures."""
+
+    state: PageState
+    topics: dict[str, list[str]]
+    series: pd.DataFrame
+    notes: pd.DataFrame
+    place: str
+
+    @property
+    def latest(self) -> pd.DataFrame:
+        """Return the rows of the month shown."""
+        return crime.latest(self.series, self.state.filters.period_end)
+
+    @property
+    def period(self) -> str:
+        """Return the 12 months shown, in words."""
+        return words.twelve_months_to(self.state.filters.period_end)
+
+    def caption(self, rows: pd.DataFrame, *more: str) -> str:
+        """Return the sources and what else a chart needs under it."""
+        sources = words.list_of(sorted(rows["source_title"].dropna().unique()))
+        said = [f"Source: {sources}" if sources else "", self.place, *more]
+        if rows["status"].eq("provisional").any():
+            said.append("Dashed: provisional")
+        return " · ".join(one for one in said if one)
+
+
+def _whole_year(end: pd.Timestamp) -> str:
+    return f"the {words.twelve_months_to(end)}"
+
+
+def load(state: PageState) -> CrimeData:
+    """Return the 12-month figures of every measure of the page, and the notes on them."""
+    rows = state.rows("topic_measures", topics=list(crime.TOPICS.values()))
+    topics = {
+        name: list(rows.loc[rows["topic"].eq(topic), "measure_id"])
+        for name, topic in crime.TOPICS.items()
+    }
+    series = state.rows(
+        "crime_series",
+        measures=list(rows["measure_id"]),
+        areas=state.area_codes,
+        period_end=state.filters.period_end,
+    )
+    notes = state.rows(
+        "topic_notes",
+        topics=list(crime.TOPICS.values()),
+        areas=[state.choices.home.id, *state.area_codes],
+    )
+    return CrimeData(state, topics, series, notes, topic_parts.place(state))
+
+
+def neighbourhood(data: CrimeData) -> None:
+    """Place neighbourhood crime with its parts: rows, shares, and each month by month."""
+    topic_parts.measures_table(data.state, data.topics["neighbourhood"], "Neighbourhood crime")
+    found = data.state.rows("crime_parts", measure=crime.TOTAL)
+    part_ids = list(found["measure_id"])
+    shares = crime.shares(data.latest, part_ids)
+    if shares.empty:
+        parts.empty_state(
+            f"Not every part of neighbourhood crime has a figure for the {data.period} in "
+            f"{data.place}, so no shares are shown. {LOADING}"
+        )
+    else:
+        _shares(data, shares)
+    _months(data, [crime.TOTAL, *part_ids])
+
+
+def _shares(data: CrimeData, shares: pd.DataFrame) -> None:
+    parts.heading("What it is made of")
+    whole = crime.value_of(data.latest, crime.TOTAL)
+    parts.chart(
+        area_charts.district_bars(
+            shares[["area_name", "value"]], unit="offences", palette=parts.palette()
+        ),
+        crime.shares_sentence(shares, whole, data.place, data.period),
+        crime.shares_table(shares),
+        data.caption(shares, "The parts add up to the whole"),
+        key="neighbourhood-crime-parts",
+    )
+
+
+def _months(data: CrimeData, measures: list[str]) -> None:
+    """Place the whole and each part month by month."""
+    parts.heading("Month by month")
+    end = data.state.filters.period_end
+    months = data.state.rows(
+        "crime_months", measures=measures, areas=data.state.area_codes, period_end=end
+    )
+    panels = crime.since(crime.as_panels(months, measures), end)
+    if panels.empty:
+        parts.empty_state(f"There are no monthly figures for {data.place}. {LOADING}")
+        return
+    parts.sentence(crime.panels_sentence(panels, "Offences", words.month_name))
+    _small(data, panels, "neighbourhood-crime-months")
+
+
+def _small(data: CrimeData, panels: pd.DataFrame, key: str) -> None:
+    """Place small charts, three beside each other, with one table of them all."""
+    charts = []
+    for unit, part in panels.groupby("unit", sort=False):
+        charts += lines.small_multiples(part, unit=unit, palette=parts.palette()).items()
+    for first in range(0, len(charts), A_ROW):
+        for column, (name, picture) in zip(
+            st.columns(A_ROW, gap="large"), charts[first : first + A_ROW], strict=False
+        ):
+            with column:
+                parts.html(f'<h4 class="pcp-small-title">{parts.text(name)}</h4>')
+                alt = f"{name} in {data.place} over time"
+                st.altair_chart(picture, theme=None, width="stretch", alt=alt, key=f"{key}-{name}")
+    parts.source_line(data.caption(panels, "Each has its own scale: compare shapes, not heights"))
+    with st.expander("Show these figures as a table"):
+        parts.table(crime.panels_table(panels), key=key)
+
+
+def outcomes(data: CrimeData) -> None:
+    """Place the rate of outcomes 1 to 8 over time."""
+    series = data.series[data.series["measure_id"].eq(crime.RATE) & data.series["value"].notna()]
+    said = crime.rate_sentence(data.latest, data.place, data.period)
+    if series.empty or said is None:
+        parts.empty_state(
+            f"There is no rate of outcomes 1 to 8 for the {data.period} in {data.place}. It needs "
+            f"a crime return that gives the outcome of every offence. {LOADING}"
+        )
+        return
+    parts.chart(
+        lines.twelve_month_chart(series, unit="%", decimals=1, palette=parts.palette()),
+        said,
+        measure_view.series_table(series.assign(area_name=data.place), "%", 1),
+        data.caption(series),
+        key="outcome-rate",
+    )
+    parts.html(f'<p class="pcp-note">{parts.text(crime.OUTCOMES)}</p>')
+
+
+def violence(data: CrimeData) -> None:
+    """Place serious violence, and how much of it has victims under 25."""
+    topic_parts.measures_table(data.state, data.topics["violence"], "Serious violence")
+    rows = data.latest[data.latest["topic"].isin(list(crime.TOPICS.values()))]
+    found = crime.under_25(rows)
+    parts.heading("Victims under 25")
+    if found.empty:
+        parts.empty_state(
+            f"No figure for victims under 25 is there for the {data.period} in {data.place}. "
+            f"It needs a crime return that says whether victims were under 25. {LOADING}"
+        )
+    else:
+        parts.sentence(crime.under_25_sentence(found, data.place, data.period))
+        parts.text_table(
+            crime.under_25_table(found),
+            title="Victims under 25 by measure",
+            key="victims-under-25",
+            numeric=["All", "Under 25", "Share", "95% interval"],
+        )
+        parts.source_line(
+            data.caption(rows[rows["measure_id"].isin(data.topics["violence"])]),
+            "Measures overlap and may not be added up",
+        )
+    _violence_trends(data)
+    _to_be_confirmed(data)
+
+
+def _violence_trends(data: CrimeData) -> None:
+    known = data.series[data.series["value"].notna()]
+    whole = [name for name in data.topics["violence"] if not name.endswith(crime.UNDER_25)]
+    panels = crime.since(crime.as_panels(known, whole), data.state.filters.period_end)
+    if panels.empty:
+        parts.empty_state(f"There are no figures on serious violence for {data.place}. {LOADING}")
+        return
+    parts.heading("Over twelve months")
+    parts.sentence(crime.panels_sentence(panels, "Numbers", _whole_year))
+    _small(data, panels, "serious-violence-trends")
+
+
+def _to_be_confirmed(data: CrimeData) -> None:
+    """Say of which measures the definition is not settled, in the definitions' own words."""
+    facts = data.state.rows("topic_caveats", topics=[crime.TOPICS["violence"]])
+    said = [f"{row['title']}: {row['caveat']}" for row in records(facts)]
+    for one in said:
+        parts.html(f'<p class="pcp-caveat">{parts.text(one)}</p>')
+
+
+def asb(data: CrimeData) -> None:
+    """Place ASB incidents beside the crimes linked to them, so that a shift can be seen."""
+    topic_parts.measures_table(data.state, data.topics["asb"], "ASB and linked crimes")
+    parts.html(f'<p class="pcp-note">{parts.text(crime.NEVER_ADDED)}</p>')
+    panels = crime.as_panels(data.series, [crime.ASB, *crime.LINKED])
+    panels = panels[panels["value"].notna()]
+    if panels.empty:
+        parts.empty_state(
+            f"There are no whole 12 months of ASB incidents or linked crimes for {data.place}. "
+            f"{LOADING}"
+        )
+        return
+    notes = data.notes[data.notes["measure_ids"].map(lambda ids: crime.ASB in list(ids))]
+    marked = measure_view.numbered(notes)
+    _beside(data, panels, marked)
+    _index(data, panels, marked)
+
+
+def _beside(data: CrimeData, panels: pd.DataFrame, marked: pd.DataFrame) -> None:
+    parts.heading("Beside each other, never added")
+    parts.sentence(crime.panels_sentence(panels, "Numbers", _whole_year))
+    inside = measure_view.within(marked, panels)
+    charts = crime_charts.stacked_panels(panels, notes=inside, palette=parts.palette())
+    for name, picture in charts.items():
+        unit = panels.loc[panels["area_name"].eq(name), "unit"].iloc[0]
+        parts.html(f'<h4 class="pcp-small-title">{parts.text(f"{name} ({unit})")}</h4>')
+        alt = f"{name} in {data.place}, 12-month figures"
+        st.altair_chart(picture, theme=None, width="stretch", alt=alt, key=f"asb-{name}")
+    said = [f"{one.mark}: {one.note}" for one in inside.itertuples()]
+    parts.source_line(data.caption(panels, "12-month figures, each on its own scale", *said))
+    with st.expander("Show these figures as a table"):
+        parts.table(crime.panels_table(panels), key="asb-and-linked-crimes")
+
+
+def _index(data: CrimeData, panels: pd.DataFrame, marked: pd.DataFrame) -> None:
+    breaks = marked[marked["kind"].eq("series_break")]
+    breaks = breaks[breaks["starts"] <= pd.Timestamp(data.state.filters.period_end)]
+    first = breaks.iloc[0] if len(breaks) else None
+    base = crime.index_base(panels, None if first is None else first["starts"])
+    if base is None or panels["measure_id"].nunique() < 2:
+        return
+    found = crime.indexed(panels, base)
+    parts.heading(f"As an index: 100 in the {words.twelve_months_to(base)}")
+    note = first["note"] if first is not None and first["starts"] > base else None
+    parts.chart(
+        crime_charts.index_lines(
+            found, notes=measure_view.within(marked, found), palette=parts.palette()
+        ),
+        crime.index_sentence(found, base, data.place, note),
+        crime.index_table(found),
+        data.caption(found, "12-month figures"),
+        key="asb-index",
+    )
+
+
+def asb_types(data: CrimeData) -> None:
+    """Place ASB incidents by type."""
+    end = data.state.filters.period_end
+    types = data.state.rows("asb_types", areas=data.state.area_codes, period_end=end)
+    if types["asb_type"].nunique() < 2:
+        parts.empty_state(
+            f"ASB incidents are not known by type for {data.place} over any whole 12 months. "
+            "Only the force’s own return gives the type; data.police.uk does not."
+        )
+        return
+    panels = crime.type_panels(types).assign(unit="incidents")
+    parts.sentence(crime.panels_sentence(panels, "ASB incidents by type", _whole_year))
+    _small(data, panels, "asb-by-type")

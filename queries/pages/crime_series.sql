@@ -1,0 +1,44 @@
+-- One row per measure x month-end: its 12-month figure for the areas asked for, taken together.
+-- Used by Crime and ASB. Only where every area has a figure, all from one source and of one kind.
+with
+pooled as (
+    select
+        measure_id,
+        period_start,
+        period_end,
+        sum(value) as value,
+        sum(numerator) as numerator,
+        sum(denominator) as denominator,
+        count(denominator) = count(*) as has_parts,
+        min(source_id) as source_id,
+        bool_or(status = 'provisional') as is_provisional,
+    from twelve_months
+    where measure_id in $measures
+        and area_code in $areas
+        and period_end <= $period_end
+        and value is not null
+    group by measure_id, period_start, period_end
+    having count(*) = len($areas) and count(distinct source_id) = 1 and count(distinct is_sample) = 1
+)
+select
+    pooled.measure_id,
+    measure.title,
+    measure.short_title,
+    measure.topic,
+    measure.unit,
+    measure.decimals,
+    pooled.period_start,
+    pooled.period_end,
+    case
+        when measure.aggregation = 'sum' or len($areas) = 1 then pooled.value
+        when pooled.has_parts and pooled.denominator > 0
+            then pooled.numerator / pooled.denominator * measure.scale
+    end as value,
+    pooled.numerator,
+    pooled.denominator,
+    case when pooled.is_provisional then 'provisional' else 'final' end as status,
+    source.title as source_title,
+from pooled
+inner join measure using (measure_id)
+left join source using (source_id)
+order by pooled.measure_id, pooled.period_end
