@@ -43,9 +43,10 @@ else:
 
 ui.section(
     "Largest moves over 12 months",
-    "Only changes beyond what chance would give (95% intervals), the most certain first.",
+    f"{words.list_of([one.title for one in state.areas])}: only changes beyond what chance would "
+    "give (95% intervals), the most certain first. Choose districts above to see theirs.",
 )
-changed_parts.largest_moves(state, areas)
+changed_parts.largest_moves(state)
 
 ui.section("How unusual is decided")
 changed_parts.rules(state)

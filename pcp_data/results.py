@@ -11,6 +11,8 @@ from pcp_data.problems import DataProblem, Problem
 RESULTS = (
     "observation",
     "coverage",
+    "coverage_run",
+    "rejected_reason",
     "road_casualty_month",
     "road_twelve_months",
     "ready_figure",

@@ -153,7 +153,7 @@ def _caption(row: dict, unusual: pd.DataFrame) -> str:
     )
 
 
-def largest_moves(state: PageState, areas: Sequence[Option]) -> None:
+def largest_moves(state: PageState) -> None:
     """Place the changes beyond chance: against what the view compares with, and a year before."""
     filters = state.filters
     rows = state.rows(
@@ -161,7 +161,7 @@ def largest_moves(state: PageState, areas: Sequence[Option]) -> None:
         plan=filters.plan,
         priority=filters.priority,
         theme=filters.theme,
-        areas=[one.id for one in areas],
+        areas=state.area_codes,
         period_end=filters.period_end,
         compare_end=None if filters.compare == PREVIOUS else filters.compare_end,
     )

@@ -1,0 +1,353 @@
+"""What the Data page says: sources and when they are due, files, refused rows, published figures.
+
+Rows are those of queries/pages/data_*.sql. Nothing here draws or reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from pcp_data import words
+from pcp_data.measure_view import KINDS
+
+STATUS_WORDS = {
+    "loaded": "Loaded",
+    "superseded": "Replaced by a later release",
+    "refused": "Refused",
+    "duplicate": "The same as another file",
+    "unrecognised": "Not recognised, passed over",
+}
+STATES = ("covered", "partly", "not covered")
+AGREEMENT = ("Agrees", "Differs", "Cannot be compared")
+CHANGE_STATISTICS = ("percent_change", "share")
+
+
+@dataclass(frozen=True)
+class Due:
+    """When the next release of a source is due; `is_overdue` is None where nothing is known."""
+
+    day: date | None
+    is_overdue: bool | None
+    said: str
+
+
+def next_due(row: dict, today: date) -> Due:
+    """Return when the release after the last one loaded is due, and whether it is late by today.
+
+    The next release covers `release_every_months` more months and comes `release_lag_days` after
+    their end.
+    """
+    every, lag = row["release_every_months"], row["release_lag_days"]
+    if every is None or lag is None:
+        return Due(None, None, "No fixed date")
+    if row["last_period"] is None:
+        return Due(None, None, "Nothing loaded yet")
+    end = words.as_date(row["last_period"])
+    months = end.year * 12 + end.month - 1 + int(every)
+    next_end = words.month_end(f"{months // 12:04d}-{months % 12 + 1:02d}")
+    day = next_end + timedelta(days=int(lag))
+    if today > day:
+        late = words.plural((today - day).days, "day")
+        return Due(day, True, f"Overdue: was due {words.uk_date(day)}, {late} ago")
+    return Due(day, False, f"Due {words.uk_date(day)}")
+
+
+def kind_of_data(row: dict) -> str:
+    """Return whether the rows of a source are made up, real or both."""
+    if row["has_sample"] and row["has_real"]:
+        return "Real and made up"
+    if row["has_sample"]:
+        return "Made up"
+    return "Real" if row["has_real"] else "Nothing loaded"
+
+
+def sources_table(rows: Sequence[dict], today: date) -> pd.DataFrame:
+    """Return the sources as people read them, those with data first."""
+    return pd.DataFrame(
+        [
+            {
+                "Source": row["title"],
+                "Publisher": row["publisher"],
+                "Data": kind_of_data(row),
+                "From": _month(row["first_period"]),
+                "To": _month(row["last_period"]),
+                "Next release": next_due(row, today).said,
+                "Provisional": _provisional(row),
+                "Files": words.number(row["files_loaded"]),
+                "Rows loaded": words.number(row["rows_loaded"]),
+                "Rows refused": words.number(row["rows_rejected"]),
+                "Rows replaced": words.number(row["rows_superseded"]),
+            }
+            for row in rows
+        ]
+    )
+
+
+def _month(value: object) -> str:
+    return "" if value is None else words.month_name(value)
+
+
+def _provisional(row: dict) -> str:
+    if not row["provisional_measures"]:
+        return "None"
+    first, last = words.as_date(row["provisional_from"]), words.as_date(row["provisional_to"])
+    measures = words.plural(int(row["provisional_measures"]), "measure")
+    return f"{words.sentence_case(words.period(first, last))} ({measures})"
+
+
+def headline(rows: Sequence[dict], today: date, force: str) -> str:
+    """Return in a sentence how much is loaded, to when, and what is overdue."""
+    loaded = [row for row in rows if row["files_loaded"]]
+    if not loaded:
+        return "No file has been loaded yet."
+    total = sum(int(row["rows_loaded"]) for row in loaded)
+    late = [row["title"] for row in loaded if next_due(row, today).is_overdue]
+    said = (
+        f"{words.plural(len(loaded), 'source')} of {len(rows)} have data for {force} or for "
+        f"comparison with it: {words.plural(total, 'row')} in "
+        f"{words.plural(sum(int(row['files_loaded']) for row in loaded), 'file')}. "
+    )
+    if not late:
+        return f"{said}No release is overdue."
+    return f"{said}Overdue: {words.list_of(late)}."
+
+
+def reality(info: dict) -> str:
+    """Return whether what is loaded is made up or real, in a sentence."""
+    if info["has_sample"] and info["has_real"]:
+        return "Some files are made-up sample data and others are real; no figure mixes the two."
+    if info["has_sample"]:
+        return (
+            "Everything but the figures printed in public papers is made-up sample data, which "
+            "shows what the dashboard does and must not be quoted."
+        )
+    return "All of it is real: no sample data are loaded."
+
+
+def files_table(rows: Sequence[dict]) -> pd.DataFrame:
+    """Return every file that the build looked at, with what became of its rows."""
+    return pd.DataFrame(
+        [
+            {
+                "File": row["file_name"],
+                "Source": row["source_title"] or "Not known",
+                "What became of it": STATUS_WORDS.get(row["status"], row["status"]),
+                "From": _month(row["period_start"]),
+                "To": _month(row["period_end"]),
+                "Rows read": int(row["rows_read"]),
+                "Loaded": int(row["rows_loaded"]),
+                "Refused": int(row["rows_rejected"]),
+                "Replaced": int(row["rows_superseded"]),
+                "Data": "Made up" if row["is_sample"] else "Real",
+                "Released": _day(row["release_date"]),
+                "Message": _messages(row),
+                "SHA-256": row["sha256"],
+            }
+            for row in rows
+        ]
+    )
+
+
+def _day(value: object) -> str:
+    return "" if value is None else words.uk_date(value)
+
+
+def _messages(row: dict) -> str:
+    warnings = row["warnings"] if row["warnings"] is not None else ()
+    return "; ".join(one.replace("\n", "; ") for one in (row["message"] or "", *warnings) if one)
+
+
+def files_sentence(rows: Sequence[dict]) -> str:
+    """Return what became of the files and of their rows, which add up."""
+    counted = [
+        f"{count:,} {words_of[:1].lower()}{words_of[1:]}"
+        for status, words_of in STATUS_WORDS.items()
+        if (count := sum(row["status"] == status for row in rows))
+    ]
+    totals = {
+        name: sum(int(row[f"rows_{name}"]) for row in rows)
+        for name in ("read", "loaded", "rejected", "superseded")
+    }
+    return (
+        f"{words.plural(len(rows), 'file')}: {words.list_of(counted)}. "
+        f"{totals['read']:,} rows read = {totals['loaded']:,} loaded + {totals['rejected']:,} "
+        f"refused + {totals['superseded']:,} replaced."
+    )
+
+
+def replaced_table(rows: Sequence[dict]) -> pd.DataFrame:
+    """Return which release took the place of which."""
+    return pd.DataFrame(
+        [
+            {
+                "File": row["file_name"],
+                "Replaced by": row["replaced_by"] or "",
+                "Source": row["source_title"] or "",
+                "Period": words.sentence_case(words.period(row["period_start"], row["period_end"])),
+                "Rows replaced": int(row["rows"]),
+            }
+            for row in rows
+        ]
+    )
+
+
+def rejected_table(rows: Sequence[dict]) -> pd.DataFrame:
+    """Return why rows were refused, by file and reason."""
+    return pd.DataFrame(
+        [
+            {
+                "File": row["file_name"],
+                "Rows": words.number(row["rows"]),
+                "First line": "" if row["first_line"] is None else words.number(row["first_line"]),
+                "Reason (an example in full)": row["example"],
+            }
+            for row in rows
+        ]
+    )
+
+
+def coverage_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the coverage grid in words: one row per source, area and run of months."""
+    return pd.DataFrame(
+        {
+            "Source": rows["source_title"],
+            "Area": rows["area_name"],
+            "Coverage": [words.sentence_case(one) for one in rows["state"]],
+            "From": [words.month_name(one) for one in rows["period_start"]],
+            "To": [words.month_name(one) for one in rows["period_end"]],
+            "Months": rows["months"],
+            "Data": ["Made up" if one else "Real" for one in rows["is_sample"]],
+        }
+    )
+
+
+def coverage_sentence(rows: pd.DataFrame, force: str) -> str:
+    """Return over which months each source covers the whole force, gaps included."""
+    said = []
+    whole = rows[rows["area_type"].eq("force")]
+    for title, part in whole.groupby("source_title", sort=False):
+        gaps = int(part.loc[part["state"].eq("not covered"), "months"].sum())
+        span = (
+            f"{title} from {words.month_name(part['period_start'].min())} to "
+            f"{words.month_name(part['period_end'].max())}"
+        )
+        said.append(f"{span} with {words.plural(gaps, 'month')} missing" if gaps else span)
+    if not said:
+        return f"No source covers {force} by month."
+    return f"{force} is covered by {'; '.join(said)}."
+
+
+def agreement_of(value: object, computed: object) -> str:
+    """Return whether a printed figure agrees with the computed one."""
+    if value is None or words.is_missing(value) or computed is None:
+        return AGREEMENT[2]
+    return AGREEMENT[0] if value else AGREEMENT[1]
+
+
+def published_table(rows: Sequence[dict]) -> pd.DataFrame:
+    """Return printed figures beside computed ones, with what the papers say against themselves."""
+    return pd.DataFrame(
+        [
+            {
+                "Figure": row["figure_id"],
+                "What": ", ".join(
+                    one for one in (row["title"], row["breakdown"], row["area_name"]) if one
+                ),
+                "Period": row["period_label"]
+                or words.sentence_case(words.period(row["period_start"], row["period_end"])),
+                "Printed": _printed(row["published"], row),
+                "Computed here": _printed(row["computed"], row),
+                "Difference": _printed(row["difference"], row),
+                "Agreement": agreement_of(row["agrees"], row["computed"]),
+                "Note": row["note"] or "",
+                "Where": f"{row['document']}, {row['section']}",
+            }
+            for row in rows
+        ]
+    )
+
+
+def _printed(value: float | None, row: dict) -> str:
+    if value is None:
+        return ""
+    if row["statistic"] in CHANGE_STATISTICS or row["unit"] == "%":
+        return words.percent(value, row["decimals"])
+    return words.number(value, row["decimals"])
+
+
+def published_sentence(table: pd.DataFrame) -> str:
+    """Return how many printed figures agree, differ, and cannot be compared."""
+    if table.empty:
+        return "No figures from published papers are loaded."
+    agree, differ, neither = (int(table["Agreement"].eq(one).sum()) for one in AGREEMENT)
+    return (
+        f"Of {words.plural(len(table), 'figure')} printed in public papers, {agree:,} "
+        f"{'agrees' if agree == 1 else 'agree'} with what is computed here, {differ:,} "
+        f"{'differs' if differ == 1 else 'differ'} and {neither:,} cannot be compared (no data "
+        "for the period, no measure of ours, or not printed as an exact figure)."
+    )
+
+
+def notes_table(rows: Sequence[dict]) -> pd.DataFrame:
+    """Return the data notes as people read them."""
+    return pd.DataFrame(
+        [
+            {
+                "Kind": KINDS.get(row["kind"], row["kind"]),
+                "Dates": _dates(row),
+                "Note": row["note"],
+                "Measures": _measures(row),
+                "Area": row["area_name"] or "Everywhere",
+                "Source": row["source"],
+                "Id": row["note_id"].partition("/")[0],
+            }
+            for row in rows
+        ]
+    )
+
+
+def _dates(row: dict) -> str:
+    if row["starts"] is None:
+        return ""
+    start = words.uk_date(row["starts"])
+    return start if row["ends"] is None else f"{start} to {words.uk_date(row['ends'])}"
+
+
+def _measures(row: dict) -> str:
+    names = list(row["measures"]) if row["measures"] is not None else []
+    if names:
+        return "; ".join(names)
+    return "All measures" if row["is_general"] else "A printed figure that is no measure here"
+
+
+def matching(table: pd.DataFrame, search: str) -> pd.DataFrame:
+    """Return the rows that hold every word of a search, in any column, ignoring case."""
+    wanted = search.lower().split()
+    if not wanted or table.empty:
+        return table
+    joined = table.astype(str).agg(" ".join, axis=1).str.lower()
+    return table[_all(joined.str.contains(one, regex=False) for one in wanted)]
+
+
+def _all(tests: Iterable[pd.Series]) -> pd.Series:
+    found = None
+    for one in tests:
+        found = one if found is None else found & one
+    return found
+
+
+def district_sentence(rows: pd.DataFrame, title: str) -> str:
+    """Return which areas a source covers whole, and which with gaps or in part."""
+    groups: dict[str, list[str]] = {"covered": [], "partly": [], "not covered": []}
+    for area, part in rows.groupby("area_name", sort=False):
+        states = set(part["state"])
+        worst = next(one for one in reversed(STATES) if one in states)
+        groups[worst].append(str(area))
+    ways = {"covered": "without a gap", "partly": "in part", "not covered": "with months missing"}
+    said = [f"{ways[state]}: {words.list_of(names)}" for state, names in groups.items() if names]
+    span = words.period(rows["period_start"].min(), rows["period_end"].max())
+    return f"{title}, {span}: {'; '.join(said)}."

@@ -1,0 +1,193 @@
+"""The sections of the Data page, each a function that places one part of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from pcp_data import data_view, words
+from pcp_data.charts.coverage import coverage_chart
+from pcp_data.export import template_kinds, templates
+from pcp_data.query import query, records
+from pcp_data.ui import parts
+from pcp_data.ui.set_up import PageState
+
+MOST_REFUSED_ROWS = 100_000
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ALL = "All"
+BUILD = "python -m pcp_data build FOLDER"
+CHECK = "python -m pcp_data check FILE"
+
+
+def sources(state: PageState) -> None:
+    """Place what is loaded of each source, to when, and when the next release is due."""
+    rows, today = records(state.rows("data_sources")), date.today()
+    parts.sentence(data_view.headline(rows, today, state.choices.home.title))
+    parts.html(f'<p class="pcp-note">{parts.text(data_view.reality(state.info))}</p>')
+    table = data_view.sources_table(rows, today)
+    numeric = ("Files", "Rows loaded", "Rows refused", "Rows replaced")
+    parts.text_table(table, title="Sources of data", key="sources", numeric=numeric)
+    parts.source_line(
+        f"Overdue is judged on {words.uk_date(today)}",
+        f"Figures later than {words.uk_date(state.info['as_at'])} are in the future for this build",
+        f"Built {words.uk_date(state.info['built_at'])}",
+        "Provisional months may still change",
+    )
+
+
+def coverage(state: PageState) -> None:
+    """Place the coverage grid: every source for the whole force, then one source by district."""
+    rows = state.rows("data_coverage")
+    home = state.choices.home.title
+    if rows.empty:
+        parts.empty_state(f"No source covers {home} or its districts by month.")
+        return
+    parts.heading(f"Every source, {home}")
+    table = data_view.coverage_table(rows)
+    whole = rows[rows["area_type"].eq("force")]
+    if len(whole):
+        parts.chart(
+            coverage_chart(whole, rows="source_title", palette=parts.palette()),
+            data_view.coverage_sentence(rows, home),
+            table,
+            "Thick bar: covered · Half bar: partly (some parts of the source only) · "
+            "Thin line: not covered",
+            key="coverage",
+        )
+    parts.heading("One source, by district")
+    titles = list(dict.fromkeys(rows["source_title"]))
+    chosen = st.selectbox("Source", titles, key="data:source")
+    one = rows[rows["source_title"].eq(chosen)]
+    parts.chart(
+        coverage_chart(one, palette=parts.palette()),
+        data_view.district_sentence(one, chosen),
+        data_view.coverage_table(one),
+        key="coverage-districts",
+    )
+
+
+def files(state: PageState) -> None:
+    """Place every file with what became of it, and the releases that replaced others."""
+    rows = records(state.rows("data_files"))
+    parts.sentence(data_view.files_sentence(rows))
+    parts.table(data_view.files_table(rows), key="files", columns=_whole_numbers())
+    parts.heading("Releases that replaced others")
+    replaced = records(state.rows("data_replaced"))
+    if replaced:
+        table = data_view.replaced_table(replaced)
+        parts.text_table(table, title="Replaced releases", key="replaced")
+    else:
+        parts.html('<p class="pcp-note">No two files gave the same figures.</p>')
+
+
+def _whole_numbers() -> dict[str, object]:
+    names = ("Rows read", "Loaded", "Refused", "Replaced")
+    return {name: st.column_config.NumberColumn(format="localized") for name in names}
+
+
+def refused(state: PageState) -> None:
+    """Place why rows were refused, and the download of every refused row."""
+    rows = records(state.rows("data_rejected"))
+    if not rows:
+        parts.empty_state("No row was refused.")
+        return
+    total = sum(int(row["rows"]) for row in rows)
+    parts.sentence(
+        f"{words.plural(total, 'row')} {'was' if total == 1 else 'were'} refused. Each is kept "
+        "with its file, line, reason and text, so that whoever sent it can correct it."
+    )
+    table = data_view.rejected_table(rows)
+    parts.text_table(table, title="Reasons for refusal", key="refused-reasons", numeric=("Rows",))
+    st.download_button(
+        "Download the refused rows as CSV",
+        data=partial(_refused_rows, state),
+        file_name="refused-rows.csv",
+        mime="text/csv",
+        key="download-refused-rows",
+        on_click="ignore",
+        help=f"Up to {MOST_REFUSED_ROWS:,} rows.",
+    )
+
+
+def _refused_rows(state: PageState) -> bytes:
+    """Return the refused rows, read only when the download is asked for."""
+    return parts.csv_bytes(query("data_rejected_rows", state.reader, most=MOST_REFUSED_ROWS))
+
+
+def published(state: PageState) -> None:
+    """Place printed figures beside computed ones, those that differ first."""
+    table = data_view.published_table(records(state.rows("data_published")))
+    parts.sentence(data_view.published_sentence(table))
+    if state.is_sample:
+        parts.html(
+            '<p class="pcp-note">The printed figures are real. The sample data were made to '
+            "agree with them wherever the papers agree with themselves.</p>"
+        )
+    if table.empty:
+        return
+    choice, search = st.columns([1, 2])
+    shown = choice.selectbox("Agreement", (ALL, *data_view.AGREEMENT), key="data:agreement")
+    wanted = search.text_input("Search the figures", key="data:published-search")
+    if shown != ALL:
+        table = table[table["Agreement"].eq(shown)]
+    _searched(table, wanted, "published-figures", "printed figure")
+
+
+def notes(state: PageState) -> None:
+    """Place the caveats, events, series breaks and contradictions, with search."""
+    table = data_view.notes_table(records(state.rows("data_notes")))
+    if table.empty:
+        parts.empty_state("The definitions hold no notes on the data.")
+        return
+    choice, search = st.columns([1, 2])
+    kinds = (ALL, *dict.fromkeys(table["Kind"]))
+    shown = choice.selectbox("Kind of note", kinds, key="data:note-kind")
+    wanted = search.text_input("Search the notes", key="data:notes-search")
+    if shown != ALL:
+        table = table[table["Kind"].eq(shown)]
+    _searched(table, wanted, "data-notes", "note")
+
+
+def _searched(table: pd.DataFrame, wanted: str, key: str, what: str) -> None:
+    found = data_view.matching(table, wanted)
+    if found.empty:
+        parts.empty_state(f"No {what} matches. Clear the search or choose All.")
+        return
+    parts.html(f'<p class="pcp-note" role="status">{words.plural(len(found), what)} shown.</p>')
+    parts.table(found, key=key)
+
+
+def add_files(state: PageState) -> None:
+    """Place how to add files, and the templates to fill in."""
+    steps = (
+        "Put the new files in a folder. Any name will do: each file is recognised by its content. "
+        "CSV, XLSX, XLS and ODS are read, also inside a ZIP.",
+        "Check a file first: every fault is named with its row, and nothing is changed.",
+        "Build with the folder, or folders, of all your files. The new database takes the place "
+        "of this one only when everything has been read and checked; open pages then show it.",
+    )
+    parts.html(
+        '<ol class="pcp-list">' + "".join(f"<li>{parts.text(one)}</li>" for one in steps) + "</ol>"
+    )
+    st.code(f"{CHECK}\n{BUILD}", language="shell")
+    parts.heading("Templates to fill in")
+    allowed = state.rows("template_list")
+    for kind, spec in template_kinds.kinds().items():
+        words_of, button = st.columns([3, 1], vertical_alignment="center")
+        with words_of:
+            parts.html(
+                f'<p class="pcp-template"><strong>{parts.text(spec.title)}</strong><br>'
+                f"{parts.text(spec.purpose)}</p>"
+            )
+        button.download_button(
+            f"Download: {spec.sheet}",
+            data=partial(templates.template, kind, allowed),
+            file_name=templates.file_name(kind),
+            mime=SPREADSHEET,
+            key=f"download-template-{kind}",
+            on_click="ignore",
+            width="stretch",
+        )
