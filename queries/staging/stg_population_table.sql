@@ -1,6 +1,7 @@
 -- One row per row of a table of residents: an area at one mid-year.
 -- Used by the population importer. Releases compete by force and kind of area, so that one force's
--- small areas replace no other's. `about` is the year that the title or the file's name gives.
+-- small areas replace no other's; a nation is of no force, `*`. `about` is the year that the title
+-- or the file's name gives.
 with
 typed as (
     select
@@ -19,7 +20,7 @@ typed as (
 judged as (
     select
         typed.*,
-        coalesce(district.force_code, force.force_code, 'K04000001') as owner_code,
+        coalesce(district.force_code, force.force_code, '*') as owner_code,
         district.force_code as district_force_code,
         nullif(concat_ws('; ',
             case
