@@ -41,6 +41,12 @@ PAGES: tuple[PageEntry, ...] = (
         "By subject",
     ),
     PageEntry(
+        "victims",
+        "Victims and the public",
+        "How satisfied are victims, and what do the public say is their concern?",
+        "By subject",
+    ),
+    PageEntry(
         "data",
         "Data",
         "What is loaded, from where, to when, and what is overdue?",

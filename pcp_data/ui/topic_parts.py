@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 import pandas as pd
 
 from pcp_data import measure_view, words
-from pcp_data.overview import Section, sections, trend_lists
+from pcp_data.overview import Line, sections, trend_lists
 from pcp_data.query import records
 from pcp_data.ui import parts
 from pcp_data.ui.measure_rows import section_table
@@ -16,10 +16,18 @@ from pcp_data.ui.plan_rows import plan_rows
 from pcp_data.ui.set_up import PageState
 
 
-def measures_table(state: PageState, measures: Collection[str], title: str) -> list[Section]:
+def measures_table(
+    state: PageState,
+    measures: Collection[str],
+    title: str,
+    *,
+    fit_row: Callable[[dict], dict] | None = None,
+    fit_line: Callable[[Line], Line] | None = None,
+) -> list[dict]:
     """Place the Plan's rows of some measures, as on the Overview, and return them.
 
     Priority and theme do not narrow them: a page on one subject shows the whole subject.
+    `fit_row` and `fit_line` may take away what is not to be shown, or add to it.
     """
     filters = state.filters.but(priority=None, theme=None)
     whole = replace(state, filters=filters)
@@ -35,7 +43,10 @@ def measures_table(state: PageState, measures: Collection[str], title: str) -> l
         areas=state.area_codes,
         period_end=filters.period_end,
     )
-    found = sections(rows, trend_lists(records(trends)), state.sources, filters)
+    fitted = [fit_row(row) for row in rows] if fit_row else rows
+    found = sections(fitted, trend_lists(records(trends)), state.sources, filters)
+    if fit_line:
+        found = [replace(one, lines=[fit_line(line) for line in one.lines]) for one in found]
     versus = "Baseline" if filters.compare == "baseline" else "Compared with"
     for section in found:
         parts.html(
@@ -46,7 +57,7 @@ def measures_table(state: PageState, measures: Collection[str], title: str) -> l
                 len(state.areas) > 1,
             )
         )
-    return found
+    return rows
 
 
 def notes_table(notes: pd.DataFrame) -> None:

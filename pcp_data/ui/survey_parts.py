@@ -1,0 +1,175 @@
+"""The survey sections of the Victims page: each survey by itself, never one series."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pcp_data import surveys, words
+from pcp_data.charts import areas as area_charts
+from pcp_data.surveys import Bases
+from pcp_data.ui import parts, topic_parts
+from pcp_data.ui.picker import picker
+from pcp_data.ui.set_up import PageState
+from pcp_data.ui.victim_parts import bases_of, main_area
+
+INTERVALS = "Lines: 95% intervals"
+
+
+def load(state: PageState) -> pd.DataFrame:
+    """Return every survey answer up to the month shown, for the force, districts and its peers."""
+    home = state.choices.home.id
+    areas = [home, f"PEER:{home}", *(one.id for one in state.choices.districts)]
+    rows = state.rows("survey_answers", areas=areas, period_end=state.filters.period_end)
+    return surveys.survey_rows(rows, bases_of(state))
+
+
+def own_surveys(rows: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return the surveys of the area itself, most recent wave first."""
+    return _apart(rows, has_peers=False)
+
+
+def shared_surveys(rows: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return the surveys that give similar forces as well, such as the Crime Survey."""
+    return _apart(rows, has_peers=True)
+
+
+def _apart(rows: pd.DataFrame, *, has_peers: bool) -> list[pd.DataFrame]:
+    found = [part for _, part in rows.groupby("survey_id", sort=False)]
+    found = [part for part in found if part["area_type"].eq(surveys.PEER).any() == has_peers]
+    return sorted(found, key=lambda part: part["period_end"].max(), reverse=True)
+
+
+def _in_area(survey: pd.DataFrame, state: PageState) -> tuple[pd.DataFrame, str]:
+    """Return the answers of the area shown, or of the force where it was not asked by district."""
+    area = main_area(state)
+    found = survey[survey["area_code"].eq(area.id)]
+    if len(found) or area.id == state.choices.home.id:
+        return found, ""
+    home = state.choices.home
+    return (
+        survey[survey["area_code"].eq(home.id)],
+        f"Not asked by district: shown for {home.title}.",
+    )
+
+
+def concerns(rows: pd.DataFrame, state: PageState) -> None:
+    """Place the most frequent answer to each survey's widest question, one survey a line."""
+    said = [
+        surveys.concern_sentence(_in_area(survey, state)[0])
+        for survey in own_surveys(rows)
+        if len(_in_area(survey, state)[0])
+    ]
+    items = "".join(f"<li>{parts.text(one)}</li>" for one in said if one)
+    if not items:
+        parts.empty_state("No survey of the public with answers to show had ended by this month.")
+        return
+    parts.html(f'<ul class="pcp-sentence">{items}</ul>')
+    parts.source_line(
+        "Each survey asked different people a different question: these are not to be ranked "
+        "against each other"
+    )
+
+
+def survey(rows: pd.DataFrame, notes: pd.DataFrame, state: PageState) -> None:
+    """Place one survey: a question, its answers in the latest wave, earlier waves, districts."""
+    bases, survey_id = bases_of(state), rows.iloc[0]["survey_id"]
+    here, instead = _in_area(rows, state)
+    left, right = st.columns(2, gap="large")
+    with left:
+        asked = surveys.questions(rows)
+        question = picker(
+            "victims", f"{survey_id}-question", "Question", {one: one for one in asked}
+        )
+    here = here[here["question"].eq(question)]
+    if here.empty:
+        parts.empty_state("This question was not asked in this area.")
+        return
+    wave = surveys.latest_wave(here)
+    before = surveys.latest_wave(here[here["period_end"] < wave["period_end"].max()])
+    with left:
+        _answers(wave, before, here, bases, survey_id, instead)
+    by_district = rows[rows["question"].eq(question) & rows["area_type"].eq("district")]
+    with right:
+        _districts(by_district, wave, state, bases, survey_id)
+    _notes(notes, survey_id)
+
+
+def _answers(
+    wave: pd.DataFrame,
+    before: pd.DataFrame,
+    here: pd.DataFrame,
+    bases: Bases,
+    survey_id: str,
+    instead: str,
+) -> None:
+    shown = wave.assign(area_name=wave["answer"])
+    firm = list(shown.loc[~shown["is_small"], "answer"]) or [""]
+    parts.chart(
+        area_charts.dot_interval(shown, unit="%", focus=firm, palette=parts.palette()),
+        surveys.wave_sentence(wave, before),
+        surveys.answers_table(here, bases),
+        _caption(wave, instead, INTERVALS, bases.in_words),
+        key=f"{survey_id}-answers",
+    )
+
+
+def _caption(wave: pd.DataFrame, *more: str) -> str:
+    first = wave.iloc[0]
+    period = words.period(first["period_start"], first["period_end"])
+    said = [f"{first['survey_title']}, {period}, {first['area_name']}"]
+    said.append(f"People asked: {surveys.base_words(first['base'])}")
+    return " · ".join([*said, *(one for one in more if one)])
+
+
+def _districts(
+    rows: pd.DataFrame, wave: pd.DataFrame, state: PageState, bases: Bases, survey_id: str
+) -> None:
+    if rows.empty:
+        parts.empty_state("This survey gives no figures by district.")
+        return
+    answers = list(wave["answer"])
+    answer = picker(
+        "victims", f"{survey_id}-answer", "Answer, by district", {one: one for one in answers}
+    )
+    rows = surveys.latest_wave(rows[rows["answer"].eq(answer)])
+    if rows.empty:
+        parts.empty_state("There are no figures by district for this answer.")
+        return
+    chosen = set(state.filters.districts) or set(rows["area_name"])
+    firm = [name for name in rows.loc[~rows["is_small"], "area_name"] if name in chosen] or [""]
+    parts.chart(
+        area_charts.dot_interval(rows, unit="%", focus=firm, palette=parts.palette()),
+        surveys.districts_sentence(rows, answer),
+        surveys.answers_table(rows, bases),
+        f"{rows.iloc[0]['survey_title']}, {surveys.wave_name(rows)} · {INTERVALS}",
+        key=f"{survey_id}-districts",
+    )
+
+
+def shared(rows: pd.DataFrame, notes: pd.DataFrame, state: PageState) -> None:
+    """Place a survey of many areas: each question with the force beside its most similar."""
+    bases, survey_id = bases_of(state), rows.iloc[0]["survey_id"]
+    wave = surveys.latest_wave(rows)
+    asked = list(dict.fromkeys(zip(wave["question"], wave["answer"], strict=True)))
+    columns = st.columns(min(len(asked), 2), gap="large")
+    for place, (question, answer) in enumerate(asked):
+        part = wave[wave["question"].eq(question) & wave["answer"].eq(answer)]
+        with columns[place % len(columns)]:
+            parts.heading(f"{question} “{answer}”")
+            parts.chart(
+                area_charts.dot_interval(part, unit="%", palette=parts.palette()),
+                surveys.peers_sentence(part),
+                surveys.answers_table(part, bases),
+                _caption(part.head(1), "Given without counts, so without intervals")
+                if part["lower"].isna().all()
+                else _caption(part.head(1), INTERVALS),
+                key=f"{survey_id}-{place}",
+            )
+    _notes(notes, survey_id)
+
+
+def _notes(notes: pd.DataFrame, survey_id: str) -> None:
+    found = notes[notes["survey_id"].eq(survey_id)]
+    if len(found):
+        topic_parts.notes_table(found)

@@ -1,0 +1,210 @@
+"""The satisfaction sections of the Victims page, each a function that places one part of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from pcp_data import measure_view, satisfaction, words
+from pcp_data.charts import areas as area_charts
+from pcp_data.charts.surveys import share_trend_chart
+from pcp_data.filters import BASELINE, PREVIOUS, Option
+from pcp_data.query import records
+from pcp_data.surveys import Bases
+from pcp_data.ui import parts, topic_parts
+from pcp_data.ui.picker import picker
+from pcp_data.ui.set_up import PageState
+
+SOURCE = "Source: victim satisfaction return of the force"
+
+
+@dataclass(frozen=True)
+class SatisfactionData:
+    """Satisfaction in the reader's view. `area` is the one the large charts show."""
+
+    state: PageState
+    area: Option
+    bases: Bases
+    rows: pd.DataFrame
+
+    @property
+    def end(self) -> date:
+        """Return the last day of the twelve months shown."""
+        return self.state.filters.period_end
+
+    @property
+    def here(self) -> pd.DataFrame:
+        """Return the groups of victims in the area of the large charts."""
+        return satisfaction.at(self.rows, self.end, self.area.id)
+
+    def base(self, measure: str, area: str, end: object) -> float | None:
+        """Return how many were surveyed in the 12 months to `end`; None where not known."""
+        if end is None:
+            return None
+        found = self.rows[
+            self.rows["measure_id"].eq(measure)
+            & self.rows["area_code"].eq(area)
+            & self.rows["period_end"].eq(pd.Timestamp(end))
+        ]["denominator"]
+        return None if found.empty or pd.isna(found.iloc[0]) else float(found.iloc[0])
+
+
+def main_area(state: PageState) -> Option:
+    """Return the one district chosen, else the whole force: areas are never added up here."""
+    return state.areas[0] if len(state.areas) == 1 else state.choices.home
+
+
+def bases_of(state: PageState) -> Bases:
+    """Return the numbers of people under which shares are hidden and greyed."""
+    found = records(state.rows("settings"))[0]
+    return Bases(int(found["hide_below_base"]), int(found["grey_below_base"]))
+
+
+def load(state: PageState) -> SatisfactionData:
+    """Return satisfaction for the month shown and all that it is compared with."""
+    filters = state.filters
+    baselines = state.rows("satisfaction_baselines", plan=filters.plan)["baseline_end"].dropna()
+    ends = {filters.period_end, filters.but(compare=PREVIOUS).compare_end, filters.compare_end}
+    ends |= {words.as_date(one) for one in baselines}
+    everywhere = [state.choices.home.id, *(one.id for one in state.choices.districts)]
+    rows = state.rows(
+        "satisfaction_groups",
+        areas=everywhere,
+        ends=sorted(end for end in ends if end is not None),
+    )
+    bases = bases_of(state)
+    return SatisfactionData(state, main_area(state), bases, satisfaction.shown(rows, bases))
+
+
+def groups(data: SatisfactionData) -> None:
+    """Place every group of victims against baseline and the year before, then their intervals."""
+    measures = list(dict.fromkeys(data.rows["measure_id"]))
+    previous = data.state.filters.but(compare=PREVIOUS).compare_end
+
+    def fit_row(row: dict) -> dict:
+        ends = {
+            "baseline": row["baseline_end"],
+            "previous": previous,
+            "compare": data.state.filters.compare_end,
+        }
+        small = {
+            side: data.bases.hides(data.base(row["measure_id"], row["area_code"], end))
+            for side, end in ends.items()
+        }
+        return satisfaction.without_small_sides(row, small)
+
+    codes = {one.title: one.id for one in (data.state.choices.home, *data.state.choices.districts)}
+    topic_parts.measures_table(
+        data.state,
+        measures,
+        "Satisfaction by crime type",
+        fit_row=fit_row,
+        fit_line=lambda line: satisfaction.with_base(
+            line, data.base(line.measure_id, codes[line.area], data.end), data.bases
+        ),
+    )
+    here = data.here.assign(area_name=data.here["group"])
+    firm = list(here.loc[~here["is_small"], "area_name"]) or [""]
+    parts.chart(
+        area_charts.dot_interval(here, unit="%", focus=firm, palette=parts.palette()),
+        satisfaction.groups_sentence(data.here, data.end),
+        satisfaction.table(data.here, data.bases),
+        _caption(data, "Lines: 95% intervals", data.bases.in_words),
+        key="satisfaction-by-crime-type",
+    )
+
+
+def _caption(data: SatisfactionData, *more: str) -> str:
+    period = words.sentence_case(words.twelve_months_to(data.end))
+    return " · ".join([f"{period}, {data.area.title}", SOURCE, *more])
+
+
+def chosen_group(data: SatisfactionData) -> str:
+    """Place the choice of a group of victims, and return its measure."""
+    found = data.here.drop_duplicates("measure_id")
+    return picker(
+        "victims",
+        "victims-of",
+        "Victims of",
+        dict(zip(found["measure_id"], found["group"], strict=True)),
+    )
+
+
+def over_time(data: SatisfactionData, measure: str) -> None:
+    """Place the 12-month trend of one group with its intervals, baseline and series breaks."""
+    series = data.state.rows(
+        "measure_twelve_months", measure=measure, areas=[data.area.id], period_end=data.end
+    )
+    series = satisfaction.shown(series[series["denominator"].notna()].assign(title=""), data.bases)
+    if series["value"].notna().sum() == 0:
+        parts.empty_state("Too few people were surveyed for a trend to be shown.")
+        return
+    series = series.assign(group=_group(data, measure))
+    notes = data.state.rows(
+        "measure_notes", measure=measure, areas=[data.state.choices.home.id, data.area.id]
+    )
+    marked = measure_view.within(measure_view.numbered(notes), series)
+    baseline, label = _baseline(data, measure)
+    parts.chart(
+        share_trend_chart(
+            series,
+            baseline=baseline,
+            baseline_label=label,
+            notes=marked,
+            palette=parts.palette(),
+        ),
+        satisfaction.trend_sentence(series, baseline, label, len(marked) > 0),
+        satisfaction.table(series, data.bases),
+        _caption(
+            data,
+            "Shaded: 95% intervals",
+            *(f"{one.mark}: {one.note}" for one in marked.itertuples()),
+        ),
+        key="satisfaction-over-time",
+    )
+
+
+def _group(data: SatisfactionData, measure: str) -> str:
+    return data.rows.loc[data.rows["measure_id"].eq(measure), "group"].iloc[0]
+
+
+def _baseline(data: SatisfactionData, measure: str) -> tuple[float | None, str]:
+    rows = data.state.rows("satisfaction_baselines", plan=data.state.filters.plan)
+    found = rows[rows["measure_id"].eq(measure) & rows["baseline_end"].notna()]
+    if found.empty or data.state.filters.compare != BASELINE:
+        return None, ""
+    end = found.iloc[0]["baseline_end"]
+    then = satisfaction.at(data.rows, words.as_date(end), data.area.id)
+    then = then[then["measure_id"].eq(measure) & then["value"].notna()]
+    label = f"Baseline: {words.twelve_months_to(end)}"
+    return (float(then.iloc[0]["value"]), label) if len(then) else (None, "")
+
+
+def districts(data: SatisfactionData, measure: str) -> None:
+    """Place the districts' satisfaction of one group side by side, with the force's as a line."""
+    now = data.rows[
+        data.rows["period_end"].eq(pd.Timestamp(data.end)) & data.rows["measure_id"].eq(measure)
+    ]
+    rows = now[now["area_type"].eq("district")]
+    if rows.empty:
+        parts.empty_state("There are no satisfaction figures by district for these 12 months.")
+        return
+    force = now[now["area_type"].eq("force") & now["value"].notna()]
+    chosen = set(data.state.filters.districts) or set(rows["area_name"])
+    firm = [name for name in rows.loc[~rows["is_small"], "area_name"] if name in chosen] or [""]
+    home = data.state.choices.home.title
+    parts.chart(
+        area_charts.dot_interval(
+            rows,
+            unit="%",
+            focus=firm,
+            reference=float(force.iloc[0]["value"]) if len(force) else None,
+            palette=parts.palette(),
+        ),
+        satisfaction.districts_sentence(rows, _group(data, measure), data.end),
+        satisfaction.table(pd.concat([force, rows]), data.bases),
+        _caption(data, f"Dashed line: {home}", "Lines: 95% intervals", data.bases.in_words),
+        key="satisfaction-by-district",
+    )
