@@ -8,7 +8,7 @@ used as (
     where measure_id = 'asb_incidents' and months = 1
 ),
 amount as (
-    select source_id, area_code, period_start, item[6:] as asb_type, amount
+    select source_id, is_sample, area_code, period_start, item[6:] as asb_type, amount
     from observation
     where starts_with(item, 'asb: ') and item <> 'asb: *'
 ),
@@ -28,6 +28,7 @@ from used
 inner join type_of_area using (source_id, area_code)
 left join amount
     on amount.source_id = used.source_id
+    and amount.is_sample = used.is_sample
     and amount.area_code = used.area_code
     and amount.period_start = used.period_start
     and amount.asb_type = type_of_area.asb_type

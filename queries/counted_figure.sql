@@ -23,6 +23,7 @@ amount as (
     select
         measure_item.measure_id,
         observation.source_id,
+        observation.is_sample,
         observation.area_code,
         observation.period_start,
         observation.period_end,
@@ -73,6 +74,7 @@ inner join coverage
 left join amount
     on amount.measure_id = need.measure_id
     and amount.source_id = coverage.source_id
+    and amount.is_sample = coverage.is_sample
     and amount.area_code = coverage.area_code
     and amount.period_start = coverage.period_start
     and amount.period_end = coverage.period_end

@@ -1,10 +1,12 @@
--- One row per source x item x attributes x area x period: what was counted, before any measure.
+-- One row per source x made-up or real x item x attributes x area x period: what was counted,
+-- before any measure.
 -- Used by measure_value and Crime and ASB. The one scan of the large tables: everything after it
 -- is small whatever was read. Force figures go by who recorded, district figures by the place.
 with
 crime_count as (
     select
         source_id,
+        file_id,
         force_code,
         area_code,
         month,
@@ -20,6 +22,7 @@ crime_count as (
 asb_count as (
     select
         source_id,
+        file_id,
         force_code,
         area_code,
         month,
@@ -40,6 +43,7 @@ asb_all as (
 collision_month as (
     select
         source_id,
+        file_id,
         force_code,
         area_code,
         date_trunc('month', date)::date as month,
@@ -65,6 +69,7 @@ collision_count as (
 casualty_count as (
     select
         source_id,
+        file_id,
         force_code,
         area_code,
         date_trunc('month', date)::date as month,
@@ -79,6 +84,7 @@ casualty_count as (
 casualty_adjusted as (
     select
         source_id,
+        file_id,
         force_code,
         area_code,
         date_trunc('month', date)::date as month,
@@ -102,19 +108,27 @@ counted as (
     union all by name
     select * from casualty_adjusted
 ),
+-- Another force's rows that lie in a district may be real where the district's own are made up.
+marked as (
+    select
+        counted.* exclude (file_id),
+        source_file.is_sample,
+    from counted
+    inner join source_file using (file_id)
+),
 by_force as (
     select
         * exclude (force_code, area_code, amount),
         force_code as area_code,
         sum(amount) as amount,
-    from counted
+    from marked
     group by all
 ),
 by_district as (
     select
         * exclude (force_code, amount),
         sum(amount) as amount,
-    from counted
+    from marked
     where area_code is not null
     group by all
 ),
@@ -125,6 +139,7 @@ final as (
 )
 select
     source_id,
+    is_sample,
     item,
     knife,
     victim_under_25,
