@@ -1,7 +1,7 @@
 -- One row per measure x area x period: one series without overlaps, at the finest period there is.
 -- Used by every page. Where several sources or releases could give a period, real comes before
--- sample, then the shorter period, then the measure's stated order of preference; one that overlaps
--- a better one is left out. Among equal periods that overlap each other (rolling figures that
+-- sample, whole months before odd days, then the shorter period, then the measure's stated order of
+-- preference; one that overlaps a better one is left out. `months` is null for odd days. Among equal periods that overlap each other (rolling figures that
 -- arrive ready) the first stands and the next is the first that begins after its end.
 with recursive
 figure as (
@@ -9,17 +9,27 @@ figure as (
     union all by name
     select * from ready_figure
 ),
+measured as (
+    select
+        *,
+        case
+            when day(period_start) = 1 and period_end = last_day(period_end)
+                then datediff('month', period_start, period_end + 1)
+        end as months,
+    from figure
+),
 candidate as (
     select
         figure.*,
-        datediff('month', figure.period_start, figure.period_end + 1) as months,
         row_number() over (
             partition by
                 figure.measure_id, figure.area_code, figure.period_start, figure.period_end
             order by figure.is_sample, measure_source.preference, figure.file_id desc
         ) as place,
-        figure.is_sample::integer * 1000000 + months * 1000 + measure_source.preference as rank,
-    from figure
+        figure.is_sample::integer * 10000000
+            + coalesce(figure.months * 1000, 1000000)
+            + measure_source.preference as rank,
+    from measured as figure
     inner join measure_source using (measure_id, source_id)
 ),
 best_of_period as (
@@ -93,6 +103,9 @@ chosen as (
     select not_outranked.*
     from not_outranked
     inner join chain using (measure_id, area_code, period_start)
+    qualify row_number() over (
+        partition by measure_id, area_code, period_start order by period_end
+    ) = 1
     union all by name
     select best_of_period.*
     from best_of_period
@@ -119,7 +132,9 @@ select
     chosen.is_sample,
     case
         when chosen.status <> 'final' then chosen.status
-        when chosen.period_end > latest.latest_end - to_months(measure.provisional_months)
+        when
+            chosen.period_end
+            > last_day((latest.latest_end - to_months(measure.provisional_months))::date)
             then 'provisional'
         else 'final'
     end as status,

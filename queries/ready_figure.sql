@@ -51,3 +51,5 @@ from figure
 inner join measure_item on measure_item.item = figure.item and measure_item.source_id = figure.source_id
 inner join measure using (measure_id)
 inner join source_file on source_file.file_id = figure.file_id
+-- Not available is no figure; suppressed is one that is withheld.
+where figure.status = 'suppressed' or coalesce(figure.value, figure.numerator) is not null

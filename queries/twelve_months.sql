@@ -80,7 +80,9 @@ given as (
         last_day(period_end) as window_end,
     from ready_figure
     inner join measure_source using (measure_id, source_id)
-    where datediff('month', period_start, period_end + 1) = 12
+    where
+        day(period_start) = 1
+        and period_end = last_day((period_start + interval 11 month)::date)
     qualify row_number() over (
         partition by ready_figure.measure_id, ready_figure.area_code, window_end
         order by ready_figure.is_sample, measure_source.preference, ready_figure.file_id desc
