@@ -74,6 +74,7 @@ likeness as (
             and baseline_is_sample = is_sample as has_baseline,
     from side
 ),
+-- A month may also lie before its baseline: whichever comes first, a break between them is one.
 broken as (
     select
         likeness.plan_id,
@@ -81,10 +82,18 @@ broken as (
         likeness.measure_id,
         likeness.area_code,
         likeness.period_end,
-        string_agg(distinct data_note.note, ' ' order by data_note.note)
-            filter (where data_note.starts > likeness.baseline_start) as baseline_break,
-        string_agg(distinct data_note.note, ' ' order by data_note.note)
-            filter (where data_note.starts > likeness.previous_start) as previous_break,
+        string_agg(distinct data_note.note, ' ' order by data_note.note) filter (
+            where
+            likeness.has_baseline
+            and data_note.starts > least(likeness.baseline_start, likeness.period_start)
+            and data_note.starts <= greatest(likeness.baseline_end, likeness.period_end)
+        ) as baseline_break,
+        string_agg(distinct data_note.note, ' ' order by data_note.note) filter (
+            where
+            likeness.has_previous
+            and data_note.starts > likeness.previous_start
+            and data_note.starts <= likeness.period_end
+        ) as previous_break,
     from likeness
     inner join data_note
         on data_note.kind = 'series_break'
@@ -96,8 +105,6 @@ broken as (
                 select area.parent_code from area where area.area_code = likeness.area_code
             )
         )
-        and data_note.starts > coalesce(likeness.baseline_start, likeness.previous_start)
-        and data_note.starts <= likeness.period_end
     group by all
 ),
 change as (
@@ -118,9 +125,14 @@ judged as (
         *,
         case when has_baseline then 'baseline' when has_previous then 'previous' end as judged_on,
         case when has_baseline then raw_change_on_baseline else raw_change_on_previous end as moved,
-        case when has_baseline then baseline_numerator else previous_numerator end as then_numerator,
-        case when has_baseline then baseline_denominator else previous_denominator end
-            as then_denominator,
+        case
+            when has_baseline then baseline_numerator
+            when has_previous then previous_numerator
+        end as then_numerator,
+        case
+            when has_baseline then baseline_denominator
+            when has_previous then previous_denominator
+        end as then_denominator,
         case when has_baseline then baseline_break else previous_break end as series_break,
     from change
 ),
@@ -128,8 +140,8 @@ wilson as (
     select
         judged.*,
         case
-            when aggregation = 'sum' and numerator is not null and then_numerator is not null
-                then 'count'
+            -- Corrections can leave a count below nothing, of which no ratio can be made.
+            when aggregation = 'sum' and numerator >= 0 and then_numerator >= 0 then 'count'
             when
                 is_percentage
                 and numerator between 0 and denominator
@@ -258,6 +270,10 @@ select
         case
             when value is not null and not has_previous and previous_found is not null
                 then 'The 12 months before come from another source or mix made-up and real figures.'
+        end,
+        case
+            when judged_on = 'baseline' and previous_break is distinct from baseline_break
+                then 'On the 12 months before: ' || previous_break
         end,
         case when status = 'provisional' then 'Provisional: recent months may still change.' end
     ), '') as caveat,
