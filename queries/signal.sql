@@ -47,12 +47,11 @@ ruled as (
         case
             when adjusted_value > upper_limit then 'above the upper limit'
             when adjusted_value < lower_limit then 'below the lower limit'
-            when beyond_of_near >= near_points and side_of_near = near_window and beyond_warning = 1
+            when beyond_of_near >= near_points and side_of_near = near_window
                 then near_words || 'upper limit'
             when
                 beyond_of_near <= -near_points
                 and side_of_near = -near_window
-                and beyond_warning = -1
                 then near_words || 'lower limit'
             when side_of_run = run_length then run_words || 'above the average'
             when side_of_run = -run_length then run_words || 'below the average'
