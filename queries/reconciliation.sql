@@ -4,10 +4,10 @@
 -- number of decimals decides; rounding is half away from zero, with 1e-9 for floating point.
 with
 whole_period as (
-    select measure_id, area_code, period_start, period_end, value, is_sample, 2 as preference
+    select measure_id, area_code, period_start, period_end, value, source_id, is_sample, 2 as preference
     from twelve_months
     union all by name
-    select measure_id, area_code, period_start, period_end, value, is_sample, 1 as preference
+    select measure_id, area_code, period_start, period_end, value, source_id, is_sample, 1 as preference
     from measure_value
 ),
 period_figure as (
@@ -42,6 +42,7 @@ sides as (
         and before.area_code = published_figure.area_code
         and before.period_start = published_figure.compare_start
         and before.period_end = published_figure.compare_end
+        and before.source_id = now.source_id
         and before.is_sample = now.is_sample
 ),
 rounded as (
