@@ -16,6 +16,7 @@ from pcp_data.define_model import (
     Home,
     LookUps,
     Measure,
+    MeasureLink,
     Meeting,
     Plan,
     PublishedMeasure,
@@ -73,6 +74,7 @@ def load(folder: Path | None = None) -> Definitions:
             (Meeting, "meetings.csv"),
             (Term, "glossary.csv"),
             (PublishedMeasure, "published_measures.csv"),
+            (MeasureLink, "measure_links.csv"),
         )
     }
     if problems or home is None:

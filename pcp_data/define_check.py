@@ -42,6 +42,7 @@ def check(definitions: Definitions) -> list[Problem]:
         *_plans(definitions.plans),
         *(fault for measure in definitions.measures for fault in _measure(measure, definitions)),
         *_notes(definitions),
+        *_links(definitions),
     ]
 
 
@@ -231,3 +232,22 @@ def _notes(definitions: Definitions) -> Iterable[Problem]:
     for figure in definitions.published_measures:
         where = f"published_measures.csv, {figure.figure_id}"
         yield from _unknown(where, "measure", figure.measure_id, measures - {NO_MEASURE})
+
+
+def _links(definitions: Definitions) -> Iterable[Problem]:
+    """Note a link that names no register entry, or does not lead to a later Plan."""
+    order = {plan.id: plan.order for plan in definitions.plans}
+    plans = {
+        place.register_id: order.get(place.plan, 0)
+        for measure in definitions.measures
+        for place in measure.places
+        if place.register_id
+    }
+    for link in definitions.measure_links:
+        ends = (link.from_register_id, link.to_register_id)
+        where = f"measure_links.csv, {ends[0]} to {ends[1]}"
+        for name in ends:
+            yield from _unknown(where, "register_id", name, plans)
+        if set(ends) <= plans.keys() and plans[ends[0]] >= plans[ends[1]]:
+            expected = "a link from an earlier Plan to a later one"
+            yield Problem(where, "no later Plan at its end", expected, "Turn it round or remove it.")

@@ -262,6 +262,21 @@ class PublishedMeasure:
 
 
 @dataclass(frozen=True)
+class MeasureLink:
+    """What a measure of one Plan became in a later one: the entries by their register ids.
+
+    `follows`: it goes on, perhaps defined anew; `merges` or `moves`: into another measure or
+    another place; `extends`: it goes on, and the later one stands beside it.
+    """
+
+    from_register_id: str
+    to_register_id: str
+    source: str
+    kind: str = one_of("follows", "merges", "moves", "extends")
+    note: str | None = None
+
+
+@dataclass(frozen=True)
 class LookUps:
     """The code lists in use: where each file is, and the codes that checks need."""
 
@@ -285,6 +300,7 @@ class Definitions:
     meetings: tuple[Meeting, ...] = ()
     glossary: tuple[Term, ...] = ()
     published_measures: tuple[PublishedMeasure, ...] = ()
+    measure_links: tuple[MeasureLink, ...] = ()
 
     @property
     def home_force_name(self) -> str:

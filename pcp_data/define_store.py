@@ -95,6 +95,7 @@ def _about(definitions: Definitions) -> Rows:
         "term": [asdict(term) for term in definitions.glossary],
         "meeting": [asdict(one) | {"meeting_order": place} for place, one in numbered],
         "contact": [contact],
+        "measure_link": [asdict(link) for link in definitions.measure_links],
     }
 
 

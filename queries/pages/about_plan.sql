@@ -1,0 +1,3 @@
+-- One row per Police and Crime Plan.
+-- Used by About.
+select * from plan order by plan_order
