@@ -6,8 +6,8 @@ select
     slice.slice_id,
     slice.file_id,
     slice.rows,
+    source_file.is_sample,
     row_number() over competing as place,
-    lead(slice.slice_id) over competing as next_slice_id,
     count(*) over (
         partition by
             slice.source_id, slice.part, slice.force_code, slice.period_start, slice.period_end
@@ -20,7 +20,11 @@ select
             district.force_code = slice.force_code
             and list_contains(slice.districts, district.area_code)
     ) as districts,
+    slice.source_id,
+    slice.part,
+    slice.force_code,
     slice.period_start,
+    slice.period_end,
 from slice
 inner join source_file using (file_id)
 where slice.status = 'live'
