@@ -63,27 +63,61 @@ def build(
     """
     started = time.monotonic()
     database = Path(database).absolute()
-    before = reuse.earlier(database)
-    job = Job(
-        _folders(list(folders), before),
-        database,
-        Path(definitions or define.DEFAULT).resolve(),
-        as_at or dt.date.today(),
-        verify,
-    )
-    found = files.discover(job.folders)
-    known = _unchanged(job, before, found)
-    if before and len(known) == len(found) == len(before.files) and before.as_at == job.as_at:
-        return _nothing_new(before, time.monotonic() - started)
     workspace = builds.new_workspace(database)
     try:
-        built = _build(job, before, found, known, workspace, progress)
-        target = builds.publish(workspace / "new.duckdb", database, built.build_id)
+        before = reuse.earlier(builds.hold(database, workspace))
+        _require_place(database, before)
+        job = Job(
+            _folders(list(folders), before),
+            database,
+            Path(definitions or define.DEFAULT).resolve(),
+            as_at or dt.date.today(),
+            verify,
+        )
+        target, built = _renewed(job, before, workspace, progress)
     finally:
         builds.remove_workspace(workspace)
     builds.clear_litter(database)
     return BuildReport(
         target, time.monotonic() - started, built.files, built.replacements, built.warnings
+    )
+
+
+def _renewed(
+    job: Job, before: reuse.Earlier | None, workspace: Path, progress: Progress
+) -> tuple[Path, _Built]:
+    """Build and publish, unless the current build is just what would come of it."""
+    found = files.discover(job.folders)
+    known = _unchanged(job, before, found)
+    standing = builds.current(job.database)
+    if before and standing and _is_same(job, before, found, known):
+        return standing, _nothing_new(before)
+    built = _build(job, before, found, known, workspace, progress)
+    return builds.publish(workspace, job.database, built.build_id), built
+
+
+def _is_same(
+    job: Job, before: reuse.Earlier, found: list[InputFile], known: dict[InputFile, int]
+) -> bool:
+    """Say whether the same files, in the same order, are judged by the same day."""
+    in_order = [known.get(file) for file in found] == sorted(
+        row["file_id"] for row in before.files.values()
+    )
+    same_folders = before.folders == tuple(str(folder) for folder in job.folders)
+    return in_order and same_folders and before.as_at == job.as_at
+
+
+def _require_place(database: Path, before: reuse.Earlier | None) -> None:
+    """Refuse to put a database where something else stands."""
+    if database.is_symlink() or not database.exists() or before is not None:
+        return
+    raise DataProblem(
+        Problem(
+            str(database),
+            "a folder" if database.is_dir() else "a file that is no database of this product",
+            "no file, or a database that `build` has made",
+            "Move it away, or name another file with --database.",
+        )
     )
 
 
@@ -132,11 +166,10 @@ def _unchanged(
     return {file: file_id for file, file_id in ids.items() if file_id is not None}
 
 
-def _nothing_new(before: reuse.Earlier, seconds: float) -> BuildReport:
+def _nothing_new(before: reuse.Earlier) -> _Built:
     rows = sorted(before.files.values(), key=lambda row: row["file_id"])
     words = ("Nothing has changed since the last build: nothing was read again.",)
-    reports = tuple(ledger.report_of(row) for row in rows)
-    return BuildReport(before.path, seconds, reports, (), words)
+    return _Built("", tuple(ledger.report_of(row) for row in rows), (), words)
 
 
 @dataclass(frozen=True)
@@ -204,14 +237,15 @@ def _read(
     """Bring every file in, settle releases, and record each file; return the reports."""
     numbered = list(enumerate(found, start=1))
     kept = {
-        known[file]: number
+        known[file]: (number, file)
         for number, file in numbered
-        if file in known and before and before.is_reusable(known[file])
+        if file in known and before and before.is_reusable(known[file], job.as_at)
     }
+    reused = {number for number, _ in kept.values()}
     if before and kept:
         reuse.copy(connection, before, kept)
     load = Load(connection, job.as_at, reuse.next_slice(connection))
-    fresh = [(number, file) for number, file in numbered if number not in kept.values()]
+    fresh = [(number, file) for number, file in numbered if number not in reused]
     records = read_all(load, fresh, workspace / "unpacked", _sample_digests(), progress)
     ledger.record(connection, load, records, {}, {}, frozenset())
     names = {number: file.name for number, file in numbered}
@@ -219,7 +253,7 @@ def _read(
     connection.execute(sql.text("build/place_casualties"))
     duplicates = ledger.duplicates(connection)
     ledger.record(connection, load, records, settled.superseded, settled.refused, duplicates)
-    ledger.account_for_reused(connection, set(kept.values()), settled.superseded, settled.refused)
+    ledger.account_for_reused(connection, reused, settled.superseded, settled.refused, duplicates)
     connection.execute(sql.text("build/file_reach"))
     replacements = [
         Replacement(names[newer], names[older], rows) for newer, older, rows in settled.replacements

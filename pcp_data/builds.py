@@ -14,6 +14,7 @@ import uuid
 from pathlib import Path
 
 UNFINISHED = re.compile(r"^\.build-(\d+)-[0-9a-f]+$")
+TARGET = "target.txt"
 
 
 def folder(database: Path) -> Path:
@@ -42,26 +43,48 @@ def new_workspace(database: Path) -> Path:
     return workspace
 
 
-def publish(finished: Path, database: Path, build_id: str) -> Path:
-    """Move a finished build in place and make it the current one; return where it stands.
+def hold(database: Path, workspace: Path) -> Path | None:
+    """Return a path to the current build that stays, also when another build replaces it.
+
+    It is a second name for the same file; where the system has none, the file's own path.
+    """
+    held = workspace / "earlier.duckdb"
+    for _ in range(5):
+        target = current(database)
+        if target is None:
+            return None
+        try:
+            os.link(target, held)
+        except FileNotFoundError:
+            continue  # replaced and removed in this instant: there is a newer one
+        except OSError:
+            return target
+        return held
+    return None
+
+
+def publish(workspace: Path, database: Path, build_id: str) -> Path:
+    """Move the finished `new.duckdb` of a workspace in place as the current build; return where.
 
     Readers see the old build or the new one, never anything between: the last step is one rename.
     """
     target = folder(database) / f"{build_id}.duckdb"
-    os.replace(finished, target)
-    link = folder(database) / f".link-{build_id}"
+    # Another build that clears up must not take this one for an old one before it is current.
+    (workspace / TARGET).write_text(target.name, encoding="utf-8")
+    os.replace(workspace / "new.duckdb", target)
+    link = workspace / "link"
     try:
         os.symlink(os.path.relpath(target, database.parent), link)
     except OSError:
-        _point(database, target)
+        _point(database, target, workspace)
     else:
         os.replace(link, database)
         pointer(database).unlink(missing_ok=True)
     return target
 
 
-def _point(database: Path, target: Path) -> None:
-    fresh = pointer(database).with_name(f".{pointer(database).name}-{target.stem}")
+def _point(database: Path, target: Path, workspace: Path) -> None:
+    fresh = workspace / "pointer"
     fresh.write_text(target.name, encoding="utf-8")
     os.replace(fresh, pointer(database))
 
@@ -72,26 +95,39 @@ def clear_litter(database: Path) -> None:
     A running build is known by its process; an old build that a reader still holds goes on being
     readable where the system allows that, and is left for the next time where it does not.
     """
-    keep = current(database)
-    for path in folder(database).glob("*"):
-        unfinished = UNFINISHED.match(path.name)
-        if unfinished and not _is_running(int(unfinished[1])):
+    # In this order: what is listed and neither being published nor current is old for certain.
+    found = list(folder(database).glob("*"))
+    unfinished = [path for path in found if UNFINISHED.match(path.name)]
+    keep = {_being_published(path) for path in unfinished if _is_running(path)}
+    standing = current(database)
+    for path in found:
+        if path in unfinished and not _is_running(path):
             remove_workspace(path)
-        elif path.suffix == ".duckdb" and path != keep:
+        elif path.suffix == ".duckdb" and path.name not in keep and path != standing:
             with contextlib.suppress(OSError):
                 path.unlink()
+
+
+def _being_published(workspace: Path) -> str:
+    try:
+        return (workspace / TARGET).read_text(encoding="utf-8")
+    except OSError:
+        return ""
 
 
 def remove_workspace(workspace: Path) -> None:
     """Remove a workspace with all in it, as far as the system lets us."""
     for path in sorted(workspace.rglob("*"), reverse=True):
         with contextlib.suppress(OSError):
-            path.rmdir() if path.is_dir() else path.unlink()
-    with contextlib.suppress(OSError):
-        workspace.rmdir()
+            path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+    # The folder of builds goes too where it is left empty: a failed first build changes nothing.
+    for path in (workspace, workspace.parent):
+        with contextlib.suppress(OSError):
+            path.rmdir()
 
 
-def _is_running(process: int) -> bool:
+def _is_running(workspace: Path) -> bool:
+    process = int(UNFINISHED.match(workspace.name)[1])
     if os.name == "nt":
         # Signal 0 would end the process there; a file in use cannot be removed there anyway.
         return process == os.getpid()

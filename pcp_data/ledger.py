@@ -88,10 +88,12 @@ def account_for_reused(
     reused: set[int],
     superseded: dict[int, int],
     refused: dict[int, str],
+    copies: frozenset[int],
 ) -> None:
     """Settle the counts of files whose rows came from the earlier build."""
     for number in reused & superseded.keys():
-        connection.execute(sql.text("build/supersede_file"), [superseded[number], number])
+        word = "duplicate" if number in copies else "superseded"
+        connection.execute(sql.text("build/supersede_file"), [superseded[number], number, word])
     for number in reused & refused.keys():
         connection.execute(sql.text("build/refuse_file"), [refused[number], number])
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from pcp_data import builds, sql
+from pcp_data import sql
 from pcp_data.files import InputFile
 from pcp_data.reading import modified_at
 from pcp_data.releases import tables_with
@@ -39,21 +39,25 @@ class Earlier:
             return None
         return int(known["file_id"])
 
-    def is_reusable(self, file_id: int) -> bool:
+    def is_reusable(self, file_id: int, as_at: dt.date) -> bool:
         """Say whether the rows of a file are all here: none superseded, none refused for others.
 
         Road files lean on each other (people are placed by collisions in other files), so where
-        anything has changed they are read again.
+        anything has changed they are read again. So is a file with refused rows, or rows later than
+        either day, where what is "in the future" is judged by another day than before.
         """
         known = next(f for f in self.files.values() if f["file_id"] == file_id)
         if known["source_id"] == "stats19":
             return False
+        if as_at != self.as_at:
+            last = known["period_end"] or dt.date.min
+            if known["rows_rejected"] or last > min(as_at, self.as_at):
+                return False
         return known["status"] in ("loaded", "unrecognised") and not known["rows_superseded"]
 
 
-def earlier(database: Path) -> Earlier | None:
-    """Return what the current build holds, or None where there is none that can be read."""
-    path = builds.current(database)
+def earlier(path: Path | None) -> Earlier | None:
+    """Return what the build at a path holds, or None where there is none that can be read."""
     if path is None:
         return None
     try:
@@ -74,8 +78,11 @@ def earlier(database: Path) -> Earlier | None:
     return Earlier(path, info[0], info[1], tuple(info[2]), {row["path"]: row for row in rows})
 
 
-def copy(connection: duckdb.DuckDBPyConnection, before: Earlier, ids: dict[int, int]) -> None:
-    """Copy the rows of unchanged files (earlier id -> new id) out of the earlier build."""
+def copy(
+    connection: duckdb.DuckDBPyConnection, before: Earlier, kept: dict[int, tuple[int, InputFile]]
+) -> None:
+    """Copy the rows of unchanged files (earlier id -> new id and file) out of the earlier build."""
+    ids = {earlier_id: number for earlier_id, (number, _) in kept.items()}
     connection.execute(f"attach {sql.literal(str(before.path))} as earlier (read_only)")
     connection.execute("create temp table reused (earlier_id integer, new_id integer)")
     connection.executemany("insert into reused values (?, ?)", list(ids.items()))
@@ -86,6 +93,11 @@ def copy(connection: duckdb.DuckDBPyConnection, before: Earlier, ids: dict[int, 
             " inner join reused on reused.earlier_id = found.file_id"
         )
     connection.execute("detach earlier")
+    # The same file may have been given under another folder this time.
+    connection.executemany(
+        "update source_file set file_name = ?, folder_order = ? where file_id = ?",
+        [(file.name, file.folder_order, number) for number, file in kept.values()],
+    )
 
 
 def next_slice(connection: duckdb.DuckDBPyConnection) -> int:

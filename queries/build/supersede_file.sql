@@ -4,5 +4,5 @@ update source_file
 set
     rows_superseded = rows_superseded + $1,
     rows_loaded = rows_loaded - $1,
-    status = case when rows_loaded = $1 then 'superseded' else status end
+    status = case when rows_loaded = $1 then $3 else status end
 where file_id = $2
