@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from pcp_data.charts import areas, lines, sentences
+from pcp_data.charts.drawn import drawn
 from pcp_data.charts.sparkline import sparkline
 from pcp_data.charts.theme import DARK, LIGHT
 
@@ -176,3 +177,13 @@ def test_highest_and_lowest_are_named():
         "Robbery in the 12 months to March 2022: highest in Bradford (30 offences), lowest in "
         "Leeds (12 offences)."
     )
+
+
+def test_a_drawn_chart_says_the_same_with_each_table_sent_once():
+    data = series([5.0, None, 4.0])
+    spec = drawn(lines.trend_chart(data, unit="offences", notes=NOTES, baseline=3.0))
+    whole = lines.trend_chart(data, unit="offences", notes=NOTES, baseline=3.0).to_dict()
+    assert [one["mark"] for one in spec["layer"]] == [one["mark"] for one in whole["layer"]]
+    assert len(spec["datasets"]) == len(whole["datasets"])
+    named = {one["data"]["name"] for one in spec["layer"]}
+    assert named == set(spec["datasets"])

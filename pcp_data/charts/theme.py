@@ -73,17 +73,19 @@ def finish(picture: alt.TopLevelMixin, palette: Palette) -> alt.TopLevelMixin:
         "titleFontSize": 12,
         "titleFontWeight": "normal",
     }
-    return picture.configure(
-        background="transparent" if palette.name == "dark" else palette.background,
-        font=FONT,
-        axis=axis,
-        view={"stroke": None},
-        header={
+    # As a plain value: `configure` would check it against the schema each time, at 9 ms.
+    picture.config = {
+        "background": "transparent" if palette.name == "dark" else palette.background,
+        "font": FONT,
+        "axis": axis,
+        "view": {"stroke": None},
+        "header": {
             "labelColor": palette.text,
             "labelFont": FONT,
             "labelFontSize": 13,
             "labelFontWeight": "bold",
             "titleColor": palette.quiet_text,
         },
-        text={"font": FONT, "fontSize": 12, "color": palette.text},
-    )
+        "text": {"font": FONT, "fontSize": 12, "color": palette.text},
+    }
+    return picture

@@ -243,7 +243,7 @@ def _small_multiples(data: MeasureData, series: pd.DataFrame) -> None:
         with column:
             parts.html(f'<h3 class="pcp-small-title">{parts.text(name)}</h3>')
             alt = f"{data.measure['title']} in {name}, twelve-month figures since the {since}"
-            st.altair_chart(picture, theme=None, width="stretch", alt=alt, key=f"small-{name}")
+            parts.draw(picture, alt, key=f"small-{name}")
     parts.source_line("Each district has its own scale: compare shapes, not heights")
     with st.expander("Show these figures as a table"):
         parts.table(

@@ -10,6 +10,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from pcp_data.charts.drawn import drawn
 from pcp_data.charts.theme import DARK, LIGHT, Palette
 from pcp_data.filters import Filters
 from pcp_data.page_list import HOME
@@ -81,11 +82,16 @@ def chart(
     give; `columns` are Streamlit column settings for the table; `key` names the download.
     """
     sentence(says)
-    st.altair_chart(picture, theme=None, width="stretch", alt=says, key=f"chart-{key}")
+    draw(picture, says, key=f"chart-{key}")
     if caption:
         source_line(caption)
     with st.expander("Show these figures as a table"):
         table(data, key=key, columns=columns)
+
+
+def draw(picture: alt.TopLevelMixin, says: str, *, key: str) -> None:
+    """Place a chart alone, with its text alternative. The chart cannot be used afterwards."""
+    st.vega_lite_chart(drawn(picture), theme=None, width="stretch", alt=says, key=key)
 
 
 def table(data: pd.DataFrame, *, key: str, columns: Mapping[str, object] | None = None) -> None:

@@ -70,7 +70,8 @@ select measure_id, area_code, min(period_end) filter (where value is not null) a
 from twelve_months group by all;
 
 create table control_chart as
-select measure_id, area_code, 1 as segment, period_end, avg(value) over w * 0.8 as lower_limit,
+select measure_id, area_code, 1 as segment, period_start, period_end, value,
+    value as adjusted_value, avg(value) over w * 0.8 as lower_limit,
     avg(value) over w as centre, avg(value) over w * 1.2 as upper_limit, 1.0 as seasonal_factor,
     false as is_seasonally_adjusted, false as is_trial
 from measure_value
