@@ -36,7 +36,7 @@ ui.section(
     "Surveys that had ended by the month shown. Each asks different people different questions, "
     "so they are shown one by one and never as one series.",
 )
-survey_parts.concerns(answers, state)
+survey_parts.concerns(answers, notes, state)
 for survey in survey_parts.own_surveys(answers):
     ui.section(survey.iloc[0]["survey_title"])
     survey_parts.survey(survey, notes, state)

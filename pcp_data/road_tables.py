@@ -44,10 +44,6 @@ def casualty_years_table(rows: pd.DataFrame) -> pd.DataFrame:
             f"{words.sentence_case(KSI)}, as recorded": _whole(years[VALUE_OF[RECORDED]]),
             f"{words.sentence_case(KSI)}, adjusted": _whole(years[VALUE_OF[ADJUSTED]]),
             "Killed": _whole(years["fatal"]),
-            "Seriously injured, as recorded": _whole(years["serious"]),
-            "Seriously injured, adjusted": _whole(years["adjusted_serious"]),
-            "Slightly injured, as recorded": _whole(years["slight"]),
-            "Slightly injured, adjusted": _whole(years["adjusted_slight"]),
             "All casualties": _whole(years["total"]),
         }
     ).reset_index(drop=True)

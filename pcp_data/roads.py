@@ -63,14 +63,14 @@ def period_note(chosen: date, shown: date) -> str:
 def headline(casualties: pd.DataFrame, collisions: pd.DataFrame, place: str, basis: str) -> str:
     """Return what the latest twelve months were, people first, then collisions."""
     last = casualties.iloc[-1]
-    people = words.number(last[VALUE_OF[basis]])
+    people, recorded = words.number(last[VALUE_OF[basis]]), words.number(last[VALUE_OF[RECORDED]])
+    how = NAME_OF[basis]
+    if basis == ADJUSTED:
+        how += "; as recorded the same" if people == recorded else f"; {recorded} as recorded"
     said = (
         f"In the {words.twelve_months_to(last.period_end)}, {people} people were {KSI} on the "
-        f"roads of {place} ({NAME_OF[basis]}), {words.number(last.fatal)} of them killed."
+        f"roads of {place} ({how}), {words.number(last.fatal)} of them killed."
     )
-    if basis == ADJUSTED:
-        said = said.replace("(adjusted)", f"(adjusted; {words.number(last[VALUE_OF[RECORDED]])} "
-                            "as recorded)")  # fmt: skip
     same = collisions[collisions["period_end"].eq(last.period_end)]
     if len(same):
         said += f" There were {words.number(same.iloc[0].total)} collisions with an injury."
@@ -78,17 +78,27 @@ def headline(casualties: pd.DataFrame, collisions: pd.DataFrame, place: str, bas
 
 
 def baselines(rows: Sequence[dict], casualties: pd.DataFrame, basis: str) -> list[Baseline]:
-    """Return the baselines that the Plans print, with the figure of the areas shown."""
+    """Return the baselines that the Plans print, with the figure of the areas shown.
+
+    Those that end after the period shown are left out: nothing is compared with what came later.
+    """
+    last = casualties["period_end"].max()
     values = dict(zip(casualties["period_end"], casualties[VALUE_OF[basis]], strict=True))
     return [
         Baseline(
-            row["label"],
+            baseline_name(row["label"], row["plans"]),
             words.as_date(row["baseline_start"]),
             words.as_date(row["baseline_end"]),
             _known(values.get(pd.Timestamp(row["baseline_end"]))),
         )
         for row in rows
+        if pd.Timestamp(row["baseline_end"]) <= last
     ]
+
+
+def baseline_name(label: str, plans: Sequence[str]) -> str:
+    """Return "Year to April 2022 (2021-24 Plan)"; a label that says whose it is stays as it is."""
+    return label if "(" in label else f"{label} ({words.list_of(list(plans))} Plan)"
 
 
 def _known(value: float | None) -> float | None:
@@ -152,15 +162,24 @@ def severities(people: pd.DataFrame, basis: str) -> pd.DataFrame:
     )
 
 
-def breakdown_sentence(found: pd.DataFrame, what: str, basis: str, period_end: date) -> str:
+def only(*chosen: str) -> str:
+    """Return " (pedestrian, 0 to 15 only)" for what a breakdown is narrowed to; nothing for all."""
+    named = [one for one in chosen if one]
+    return f" ({', '.join(named)} only)" if named else ""
+
+
+def breakdown_sentence(
+    found: pd.DataFrame, what: str, basis: str, period_end: date, narrowed_to: str = ""
+) -> str:
     """Return the largest group and its share, and which groups are too small to read much into."""
+    period = words.twelve_months_to(period_end)
     total = found["value"].sum()
     if not total:
-        return f"Nobody was {KSI} in the {words.twelve_months_to(period_end)} with these choices."
+        return f"Nobody was {KSI} in the {period}{narrowed_to}."
     top = found.loc[found["value"].idxmax()]
     said = (
-        f"By {what}, in the {words.twelve_months_to(period_end)}: of {words.number(total)} people "
-        f"{KSI} ({NAME_OF[basis]}), the largest group is {top.area_name.lower()}, "
+        f"By {what}, in the {period}{narrowed_to}: of {words.number(total)} people {KSI} "
+        f"({NAME_OF[basis]}), the largest group is {top.area_name.lower()}, "
         f"{words.number(top.value)} ({words.percent(100 * top.value / total)})."
     )
     small = found[found["value"].gt(0) & found["value"].lt(SMALL)]
@@ -275,10 +294,12 @@ def over_time_sentence(
     return f"{said}."
 
 
-def severity_sentence(found: pd.DataFrame, basis: str, period_end: date) -> str:
+def severity_sentence(
+    found: pd.DataFrame, basis: str, period_end: date, narrowed_to: str = ""
+) -> str:
     """Return the people hurt by severity."""
     killed, serious, slight = (words.number(value) for value in found["value"])
     return (
-        f"By severity, in the {words.twelve_months_to(period_end)}: {killed} killed, {serious} "
-        f"seriously and {slight} slightly injured ({NAME_OF[basis]})."
+        f"By severity, in the {words.twelve_months_to(period_end)}{narrowed_to}: {killed} killed, "
+        f"{serious} seriously and {slight} slightly injured ({NAME_OF[basis]})."
     )

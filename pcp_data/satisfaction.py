@@ -36,6 +36,12 @@ def at(rows: pd.DataFrame, end: date, area: str) -> pd.DataFrame:
     return here[here["denominator"].notna() | here["value"].notna()]
 
 
+def ranked(here: pd.DataFrame) -> pd.DataFrame:
+    """Return the groups by their share, highest first, after all victims together."""
+    ordered = here.sort_values("value", ascending=False, na_position="last")
+    return ordered.sort_values("group", key=lambda names: names.ne("All victims"), kind="stable")
+
+
 def with_base(line: Line, base: float | None, bases: Bases) -> Line:
     """Return a line of the Overview with its base, or hidden where too few were surveyed."""
     if bases.hides(base):

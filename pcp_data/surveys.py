@@ -32,9 +32,10 @@ class Bases:
         """Return whether a share on this base is shown with a warning."""
         return not words.is_missing(base) and self.hide <= base < self.grey
 
-    @property
-    def in_words(self) -> str:
-        """Return the rule as a sentence."""
+    def warning(self, rows: pd.DataFrame) -> str:
+        """Return the rule as a sentence where it touches one of the rows, else nothing."""
+        if not (rows["is_small"] | rows["is_hidden"]).any():
+            return ""
         return (
             f"Shares of fewer than {self.grey} people asked are paler, and of fewer than "
             f"{self.hide} not shown"
@@ -156,6 +157,20 @@ def difference(now: pd.Series, then: pd.Series, wave: str) -> str:
     if lower > 0 or upper < 0:
         return f"{said}, more than chance alone would give."
     return f"{said}, no more than chance could give."
+
+
+def general_notes(notes: pd.DataFrame) -> pd.DataFrame:
+    """Return the notes that are on more than one survey, each once."""
+    of_surveys = notes[notes["survey_id"].notna()]
+    general = of_surveys[of_surveys.duplicated("note", keep=False)]
+    return general.drop_duplicates("note")
+
+
+def own_notes(notes: pd.DataFrame, survey_id: str) -> pd.DataFrame:
+    """Return the notes that are on one survey only."""
+    return notes[
+        notes["survey_id"].eq(survey_id) & ~notes["note"].isin(general_notes(notes)["note"])
+    ]
 
 
 def answers_table(rows: pd.DataFrame, bases: Bases) -> pd.DataFrame:

@@ -38,18 +38,26 @@ def share_trend_chart(
         axis=alt.Axis(format="%b %Y", tickCount=8, labelOverlap=True, grid=False, title=None),
     )
     layers = [*note_layers(notes, palette)]
-    layers.append(_band(shown, x, palette))
+    scale, axis = _scale(shown, baseline), _axis()
+    layers.append(_band(shown, x, scale, axis, palette))
     if baseline is not None:
         layers += level_layers(baseline, baseline_label, palette.second, palette)
-    layers += _line(shown, x, _y(shown, baseline), palette)
+    y = alt.Y("value", type="quantitative", axis=axis, scale=scale)
+    layers += _line(shown, x, y, palette)
     return finish(alt.layer(*layers).properties(height=TALL), palette)
 
 
-def _y(shown: pd.DataFrame, baseline: float | None) -> alt.Y:
+def _scale(shown: pd.DataFrame, baseline: float | None) -> alt.Scale:
+    """Return a scale around the data: a share need not start at zero, as it is no bar."""
     known = [*shown["lower"].dropna(), *shown["upper"].dropna(), *shown["value"].dropna()]
     known += [] if baseline is None else [baseline]
     low, high = (min(known), max(known)) if known else (0.0, 100.0)
-    axis = alt.Axis(
+    domain = [max(float(low) - 2, 0.0), min(float(high) + 2, 100.0)]
+    return alt.Scale(domain=domain, nice=True, zero=False)
+
+
+def _axis() -> alt.Axis:
+    return alt.Axis(
         title="Per cent satisfied",
         format=",~f",
         tickCount=5,
@@ -60,15 +68,16 @@ def _y(shown: pd.DataFrame, baseline: float | None) -> alt.Y:
         titleX=0,
         titleY=-12,
     )
-    domain = [max(float(low) - 2, 0.0), min(float(high) + 2, 100.0)]
-    return alt.Y("value", type="quantitative", axis=axis, scale=alt.Scale(domain=domain, nice=True))
 
 
-def _band(shown: pd.DataFrame, x: alt.X, palette: Palette) -> alt.Chart:
+def _band(
+    shown: pd.DataFrame, x: alt.X, scale: alt.Scale, axis: alt.Axis, palette: Palette
+) -> alt.Chart:
+    low = alt.Y("lower", type="quantitative", axis=axis, scale=scale)
     return (
         alt.Chart(shown[shown["lower"].notna()])
         .mark_area(color=palette.band, opacity=0.8)
-        .encode(x=x, y=alt.Y("lower", type="quantitative"), y2=alt.Y2("upper"))
+        .encode(x=x, y=low, y2=alt.Y2("upper"))
     )
 
 

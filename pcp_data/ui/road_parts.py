@@ -82,14 +82,15 @@ def opening(data: RoadData) -> None:
 def over_time(data: RoadData) -> None:
     """Place adjusted and recorded casualties over time with both baselines."""
     found = roads.baselines(records(data.state.rows("road_baselines")), data.casualties, data.basis)
-    breaks = data.notes[data.notes["measure_ids"].map(lambda ids: len(set(ids)) < 3)]
-    marked = measure_view.numbered(breaks[breaks["kind"].eq("series_break")])
+    marked = measure_view.within(
+        measure_view.numbered(data.notes[data.notes["kind"].eq("series_break")]), data.casualties
+    )
     table = road_tables.rolling_table(data.casualties)
     parts.chart(
         road_charts.basis_chart(
             data.casualties,
             baselines=[(one.label, one.value) for one in found if one.value is not None],
-            notes=measure_view.within(marked, data.casualties),
+            notes=marked,
             palette=parts.palette(),
         ),
         roads.over_time_sentence(data.casualties, found, data.place, data.basis),
@@ -137,18 +138,18 @@ def who(data: RoadData) -> None:
         mode = picker("roads", "mode", "How they travelled", _options(modes, "Every mode"))
     with right:
         age = picker("roads", "age", "Age group", _options(ages, "Every age"))
-    people = roads.narrowed(people, mode=_value(mode), age_group=_value(age))
-    for place, (by, heading, what) in enumerate(
-        (
-            ("mode", "Mode of travel", "mode of travel"),
-            ("age_group", "Age group", "age group"),
-            ("sex", "Sex", "sex"),
-        )
-    ):
+    mode, age = _value(mode), _value(age)
+    people = roads.narrowed(people, mode=mode, age_group=age)
+    parts_of = [
+        ("mode", "Mode of travel", not mode),
+        ("age_group", "Age group", not age),
+        ("sex", "Sex", True),
+    ]
+    for place, (by, heading, _) in enumerate(one for one in parts_of if one[2]):
         with left if place % 2 == 0 else right:
-            _breakdown(data, people, by, heading, what)
+            _breakdown(data, people, by, heading, roads.only(mode, age))
     with right:
-        _severities(data, people)
+        _severities(data, people, roads.only(mode, age))
 
 
 def _options(values: list[str], everything: str) -> dict[str, str]:
@@ -159,10 +160,13 @@ def _value(chosen: str) -> str:
     return "" if chosen == "all" else chosen
 
 
-def _breakdown(data: RoadData, people: pd.DataFrame, by: str, heading: str, what: str) -> None:
+def _breakdown(
+    data: RoadData, people: pd.DataFrame, by: str, heading: str, narrowed_to: str
+) -> None:
     parts.heading(heading)
     found = roads.breakdown(people, by, data.basis)
-    says = roads.breakdown_sentence(found, what, data.basis, words.as_date(data.end))
+    end = words.as_date(data.end)
+    says = roads.breakdown_sentence(found, heading.lower(), data.basis, end, narrowed_to)
     if found["value"].sum() == 0:
         parts.empty_state(says)
         return
@@ -171,12 +175,12 @@ def _breakdown(data: RoadData, people: pd.DataFrame, by: str, heading: str, what
     parts.chart(picture, says, table, data.caption(), key=f"roads-by-{by.replace('_', '-')}")
 
 
-def _severities(data: RoadData, people: pd.DataFrame) -> None:
+def _severities(data: RoadData, people: pd.DataFrame, narrowed_to: str) -> None:
     parts.heading("Severity")
     found = roads.severities(people, data.basis)
     picture = area_charts.district_bars(found, unit="people", palette=parts.palette())
     table = road_tables.severity_table(found, data.basis)
-    says = roads.severity_sentence(found, data.basis, words.as_date(data.end))
+    says = roads.severity_sentence(found, data.basis, words.as_date(data.end), narrowed_to)
     parts.chart(picture, says, table, data.caption(), key="roads-by-severity")
 
 

@@ -53,8 +53,8 @@ def _in_area(survey: pd.DataFrame, state: PageState) -> tuple[pd.DataFrame, str]
     )
 
 
-def concerns(rows: pd.DataFrame, state: PageState) -> None:
-    """Place the most frequent answer to each survey's widest question, one survey a line."""
+def concerns(rows: pd.DataFrame, notes: pd.DataFrame, state: PageState) -> None:
+    """Place the most frequent answer to each survey's widest question, and what they share."""
     said = [
         surveys.concern_sentence(_in_area(survey, state)[0])
         for survey in own_surveys(rows)
@@ -69,6 +69,9 @@ def concerns(rows: pd.DataFrame, state: PageState) -> None:
         "Each survey asked different people a different question: these are not to be ranked "
         "against each other"
     )
+    general = surveys.general_notes(notes)
+    if len(general):
+        topic_parts.notes_table(general)
 
 
 def survey(rows: pd.DataFrame, notes: pd.DataFrame, state: PageState) -> None:
@@ -109,7 +112,7 @@ def _answers(
         area_charts.dot_interval(shown, unit="%", focus=firm, palette=parts.palette()),
         surveys.wave_sentence(wave, before),
         surveys.answers_table(here, bases),
-        _caption(wave, instead, INTERVALS, bases.in_words),
+        _caption(wave, instead, INTERVALS, bases.warning(here)),
         key=f"{survey_id}-answers",
     )
 
@@ -126,7 +129,7 @@ def _districts(
     rows: pd.DataFrame, wave: pd.DataFrame, state: PageState, bases: Bases, survey_id: str
 ) -> None:
     if rows.empty:
-        parts.empty_state("This survey gives no figures by district.")
+        parts.source_line("This survey gives no figures by district for this question")
         return
     answers = list(wave["answer"])
     answer = picker(
@@ -142,9 +145,14 @@ def _districts(
         area_charts.dot_interval(rows, unit="%", focus=firm, palette=parts.palette()),
         surveys.districts_sentence(rows, answer),
         surveys.answers_table(rows, bases),
-        f"{rows.iloc[0]['survey_title']}, {surveys.wave_name(rows)} · {INTERVALS}",
+        _caption_of_districts(rows, bases),
         key=f"{survey_id}-districts",
     )
+
+
+def _caption_of_districts(rows: pd.DataFrame, bases: Bases) -> str:
+    said = [f"{rows.iloc[0]['survey_title']}, {surveys.wave_name(rows)}", INTERVALS]
+    return " · ".join([*said, *([bases.warning(rows)] if bases.warning(rows) else [])])
 
 
 def shared(rows: pd.DataFrame, notes: pd.DataFrame, state: PageState) -> None:
@@ -170,6 +178,6 @@ def shared(rows: pd.DataFrame, notes: pd.DataFrame, state: PageState) -> None:
 
 
 def _notes(notes: pd.DataFrame, survey_id: str) -> None:
-    found = notes[notes["survey_id"].eq(survey_id)]
+    found = surveys.own_notes(notes, survey_id)
     if len(found):
         topic_parts.notes_table(found)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
+import streamlit as st
 
 from pcp_data import measure_view, satisfaction, words
 from pcp_data.charts import areas as area_charts
@@ -105,31 +106,28 @@ def groups(data: SatisfactionData) -> None:
             line, data.base(line.measure_id, codes[line.area], data.end), data.bases
         ),
     )
-    here = data.here.assign(area_name=data.here["group"])
+    here = satisfaction.ranked(data.here).assign(area_name=lambda rows: rows["group"])
     firm = list(here.loc[~here["is_small"], "area_name"]) or [""]
     parts.chart(
         area_charts.dot_interval(here, unit="%", focus=firm, palette=parts.palette()),
         satisfaction.groups_sentence(data.here, data.end),
         satisfaction.table(data.here, data.bases),
-        _caption(data, "Lines: 95% intervals", data.bases.in_words),
+        _caption(data, "Lines: 95% intervals", data.bases.warning(here)),
         key="satisfaction-by-crime-type",
     )
 
 
 def _caption(data: SatisfactionData, *more: str) -> str:
     period = words.sentence_case(words.twelve_months_to(data.end))
-    return " · ".join([f"{period}, {data.area.title}", SOURCE, *more])
+    return " · ".join([f"{period}, {data.area.title}", SOURCE, *(one for one in more if one)])
 
 
 def chosen_group(data: SatisfactionData) -> str:
     """Place the choice of a group of victims, and return its measure."""
     found = data.here.drop_duplicates("measure_id")
-    return picker(
-        "victims",
-        "victims-of",
-        "Victims of",
-        dict(zip(found["measure_id"], found["group"], strict=True)),
-    )
+    options = dict(zip(found["measure_id"], found["group"], strict=True))
+    with st.columns([1, 2.2])[0]:
+        return picker("victims", "victims-of", "Victims of", options)
 
 
 def over_time(data: SatisfactionData, measure: str) -> None:
@@ -205,6 +203,6 @@ def districts(data: SatisfactionData, measure: str) -> None:
         ),
         satisfaction.districts_sentence(rows, _group(data, measure), data.end),
         satisfaction.table(pd.concat([force, rows]), data.bases),
-        _caption(data, f"Dashed line: {home}", "Lines: 95% intervals", data.bases.in_words),
+        _caption(data, f"Dashed line: {home}", "Lines: 95% intervals", data.bases.warning(rows)),
         key="satisfaction-by-district",
     )

@@ -4,7 +4,7 @@ select
     baseline_start,
     baseline_end,
     min(baseline_label) as label,
-    list(distinct plan.title order by plan.title) as plans
+    list(distinct plan_id order by plan_id) as plans
 from plan_measure
 inner join measure using (measure_id)
 inner join plan using (plan_id)
