@@ -1,10 +1,11 @@
 """Neighbourhood crime, serious violence, and anti-social behaviour beside its linked crimes."""
 
 from pcp_data import ui
-from pcp_data.ui import crime_parts, topic_parts
+from pcp_data.ui import crime_parts
 
 state = ui.page("crime_and_asb")
 data = crime_parts.load(state)
+crime_parts.opening(data)
 
 ui.section("Neighbourhood crime", f"{data.place}, {data.period}")
 crime_parts.neighbourhood(data)
@@ -22,4 +23,4 @@ ui.heading("ASB incidents by type")
 crime_parts.asb_types(data)
 
 ui.section("Recording changes, events and caveats")
-topic_parts.notes_table(data.notes)
+crime_parts.notes(data)

@@ -42,6 +42,20 @@ def value_of(rows: pd.DataFrame, measure_id: str) -> float | None:
     return float(found.iloc[0]) if len(found) else None
 
 
+HEADLINE = (
+    (TOTAL, "neighbourhood crimes"),
+    ("knife_crime", "knife crimes"),
+    (ASB, "ASB incidents, which are not crimes and are counted apart"),
+)
+
+
+def headline(rows: pd.DataFrame, area: str, period: str) -> str | None:
+    """Return the page in a sentence: what was recorded of each kind, None where nothing is."""
+    found = [(value_of(rows, name), text) for name, text in HEADLINE]
+    said = [f"{words.number(value)} {text}" for value, text in found if value is not None]
+    return f"In {area} in the {period}: {words.list_of(said)}." if said else None
+
+
 def shares(rows: pd.DataFrame, parts: Sequence[str], total: str = TOTAL) -> pd.DataFrame:
     """Return the parts with `value` and `share` (per cent of the total), the largest first.
 
@@ -198,16 +212,20 @@ def indexed(panels: pd.DataFrame, base: pd.Timestamp) -> pd.DataFrame:
 
 
 def index_sentence(found: pd.DataFrame, base: pd.Timestamp, area: str, note: str | None) -> str:
-    """Return each series' change since the base, and what a recording change (`note`) leaves open."""
+    """Return each series' change since the base, and what a recording change leaves open.
+
+    `note` says what changed in recording after the base, None where nothing did.
+    """
     end = found["period_end"].max()
     last = found[found["period_end"].eq(end)]
     if end <= base or last.empty:
         return f"There are no later figures to set against the {words.twelve_months_to(base)}."
     named = [
-        f"{row.area_name} {words.signed_percent(row.index - 100)}" for row in last.itertuples()
+        f"{words.inside(row['area_name'])} {words.signed_percent(row['index'] - 100)}"
+        for row in last.to_dict("records")
     ]
     said = (
-        f"In {area}, 12 months to {words.month_name(end)} against those to "
+        f"In {area}, the 12 months to {words.month_name(end)} against those to "
         f"{words.month_name(base)}: {words.list_of(named)}."
     )
     if not note:

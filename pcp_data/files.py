@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pcp_data import archives, sheets, texts
+from pcp_data import archives, shapes, sheets, texts
 from pcp_data.problems import Problem
 
 SAMPLE_MARKER = "PCP-SAMPLE-DATA"
@@ -121,7 +121,8 @@ def _open_text_file(file: InputFile, workspace: Path) -> Opened:
     digest, encoding = texts.digest_and_encoding(file.path)
     if encoding is None:
         return Opened(digest, problems=(_binary(file.name),))
-    table, warnings = _text_table(file.path, file.name, encoding, workspace)
+    shapes_csv = shapes.to_csv(file.path, workspace) if encoding == "utf-8" else None
+    table, warnings = _text_table(shapes_csv or file.path, file.name, encoding, workspace)
     return Opened(digest, (table,), (), warnings, _marked([table]))
 
 

@@ -20,6 +20,11 @@ placed as (
     select lsoa_code, area_code from crime where lsoa_code is not null and area_code is not null
     union
     select lsoa_code, area_code from asb where lsoa_code is not null and area_code is not null
+    union
+    -- Where boundaries were supplied, an area without any incident is drawn too.
+    select lsoa_code, lsoa_district.area_code
+    from lsoa_district
+    inner join boundary on boundary.area_code = lsoa_district.lsoa_code
 )
 select
     placed.lsoa_code,

@@ -114,10 +114,7 @@ def index_lines(
         ),
         *_names(shown, x, colour),
     ]
-    picture = alt.layer(*layers).properties(
-        height=INDEX_HEIGHT, padding={"left": 5, "top": 15, "right": 190, "bottom": 5}
-    )
-    return finish(picture, palette)
+    return finish(alt.layer(*layers).properties(height=INDEX_HEIGHT), palette)
 
 
 def _index() -> alt.Y:

@@ -11,7 +11,8 @@ from pcp_data import words
 from pcp_data.charts.theme import LIGHT, Palette, finish
 
 ROW_HEIGHT, FUNNEL_HEIGHT = 42, 360
-LIMITS = (("95", [5, 4], "95% limits"), ("998", [1, 0], "99.8% limits"))
+LIMITS = (("95", [5, 4]), ("998", [1, 0]))
+LIMITS_LABEL = "99.8% limits (solid) and 95% limits (dashed)"
 
 
 def change_dots(
@@ -122,13 +123,11 @@ def _limit_lines(
     """Return the centre and the limits, each named at the left end, where they are widest apart."""
     base = alt.Chart(limits).encode(x=x)
     lines = [base.mark_line(color=palette.second, strokeWidth=2).encode(y=_rate("centre"))]
-    named = [("centre", centre_label)]
-    for name, dash, label in LIMITS:
+    for name, dash in LIMITS:
         for side in ("lower", "upper"):
-            field = f"{side}_{name}"
             line = base.mark_line(color=palette.quiet_text, strokeDash=dash, strokeWidth=1.4)
-            lines.append(line.encode(y=_rate(field)))
-        named.append((f"upper_{name}", label))
+            lines.append(line.encode(y=_rate(f"{side}_{name}")))
+    named = (("centre", centre_label), ("upper_998", LIMITS_LABEL))
     for field, label in named:
         text = alt.Chart(limits.head(1)).mark_text(
             align="left", dx=3, dy=-7, color=palette.quiet_text, text=label

@@ -6,6 +6,7 @@ GeoJSON geometries whose outer rings run clockwise, as the drawing library wants
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Sequence
 
@@ -57,7 +58,9 @@ def district_map(
         legend=None,
     )
     if _has_shapes(data):
-        mark = alt.Chart(_features(data, ("district", "compared"))).mark_geoshape(strokeWidth=0)
+        mark = alt.Chart(_features(data, ("district", "compared"))).mark_geoshape(
+            stroke=palette.background, strokeWidth=0.3
+        )
         layer = mark.encode(color=_inside("compared", colour))
     else:
         mark = alt.Chart(data[["longitude", "latitude", "district", "compared"]])
@@ -81,18 +84,22 @@ def _place() -> tuple[alt.Longitude, alt.Latitude]:
     )
 
 
-def _features(data: pd.DataFrame, fields: Sequence[str]) -> alt.Data:
-    """Return the areas as GeoJSON features with the fields as their properties."""
+def _features(data: pd.DataFrame, fields: Sequence[str]) -> alt.UrlData:
+    """Return the areas as GeoJSON features with the fields as their properties.
+
+    They travel as one text: as values, the library would copy and check every co-ordinate
+    whenever the chart is touched, which takes seconds.
+    """
     rows = data[data["geometry"].notna()]
+    plain = rows[list(fields)].astype(object).where(rows[list(fields)].notna(), None)
     found = [
-        {
-            "type": "Feature",
-            "geometry": json.loads(row["geometry"]),
-            "properties": {name: row[name] if row[name] == row[name] else None for name in fields},
-        }
-        for row in rows[[*fields, "geometry"]].to_dict("records")
+        f'{{"type":"Feature","geometry":{geometry},"properties":{json.dumps(properties)}}}'
+        for geometry, properties in zip(rows["geometry"], plain.to_dict("records"), strict=True)
     ]
-    return alt.Data(values=found)
+    text = base64.b64encode(f"[{','.join(found)}]".encode()).decode()
+    return alt.UrlData(
+        url=f"data:application/json;base64,{text}", format=alt.JsonDataFormat(type="json")
+    )
 
 
 def _inside(field: str, channel: alt.Color) -> alt.Color:

@@ -73,6 +73,36 @@ def load(state: PageState) -> CrimeData:
     return CrimeData(state, topics, series, notes, topic_parts.place(state))
 
 
+def opening(data: CrimeData) -> None:
+    """Place what the page says in a sentence, or why it can say nothing."""
+    said = crime.headline(data.latest, data.place, data.period)
+    if said:
+        parts.sentence(said)
+        return
+    known = data.series.loc[data.series["value"].notna(), "period_end"]
+    last = f" Some end with the {words.twelve_months_to(known.max())}." if len(known) else ""
+    parts.empty_state(
+        f"There is no figure on neighbourhood crime, knife crime or ASB for the {data.period} in "
+        f"{data.place}.{last} They come from the force’s returns; {LOADING[:1].lower()}"
+        f"{LOADING[1:]}",
+        data.state.link("crime_and_asb", month=data.state.choices.months[0], districts=()),
+        "Show the latest month and every district",
+    )
+
+
+def notes(data: CrimeData) -> None:
+    """Place the notes on these measures, each with the measures it is on."""
+    if data.notes.empty:
+        parts.empty_state("No recording change, event or caveat is on record for these measures.")
+        return
+    said = [
+        f"{words.list_of(list(row.titles)) if len(row.titles) < 4 else 'Several measures'}: "
+        f"{row.note}"
+        for row in data.notes.itertuples()
+    ]
+    topic_parts.notes_table(data.notes.assign(note=said))
+
+
 def neighbourhood(data: CrimeData) -> None:
     """Place neighbourhood crime with its parts: rows, shares, and each month by month."""
     topic_parts.measures_table(data.state, data.topics["neighbourhood"], "Neighbourhood crime")

@@ -63,11 +63,23 @@ def _rows(state: PageState, chosen: dict) -> pd.DataFrame:
     )
 
 
+def _placed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the areas that can be drawn: those with a boundary or a point."""
+    return rows[rows["longitude"].notna() | rows["geometry"].notna()]
+
+
+def _shapes(data: DistrictData) -> pd.Series:
+    """Return the boundaries of the districts themselves, by district, where all were supplied."""
+    codes = [one.id for one in data.state.choices.districts]
+    found = data.state.rows("boundaries", areas=codes).set_index("area_code")["geometry"]
+    return found if len(found) == len(codes) else found.iloc[0:0]
+
+
 def _districts(data: DistrictData, rows: pd.DataFrame) -> None:
     """Place the map of the districts, each small area in the colour of its district's figure."""
-    latest = data.latest[data.latest["compared"].notna()]
+    latest, shapes = data.latest[data.latest["compared"].notna()], _shapes(data)
     by_code = latest.set_index("area_code")["compared"]
-    placed = rows[rows["longitude"].notna()]
+    placed = _placed(rows)
     placed = placed.assign(compared=placed["area_code"].map(by_code))
     placed = placed[placed["compared"].notna()]
     if placed.empty:
@@ -84,7 +96,7 @@ def _districts(data: DistrictData, rows: pd.DataFrame) -> None:
     parts.sentence(f"{data.measure['title']}{unit} in the {data.period}: {said}.")
     columns = ["longitude", "latitude", "geometry", "district", "compared"]
     picture = maps.district_map(
-        placed[columns],
+        placed[columns] if shapes.empty else _whole(latest, shapes)[columns],
         labels[["longitude", "latitude", "area_name", "label"]],
         palette=parts.palette(),
     )
@@ -93,11 +105,25 @@ def _districts(data: DistrictData, rows: pd.DataFrame) -> None:
     parts.source_line("The same figures are in the first table of this page")
 
 
+def _boundary_source(placed: pd.DataFrame) -> str:
+    if placed["geometry"].isna().all():
+        return " · Each dot is a small area, at the middle of its published points"
+    return (
+        " · Grey: none · Boundaries: Office for National Statistics, Open Government Licence v3.0"
+    )
+
+
+def _whole(latest: pd.DataFrame, shapes: pd.Series) -> pd.DataFrame:
+    """Return one row per district with its own boundary."""
+    whole = latest.assign(geometry=latest["area_code"].map(shapes), district=latest["area_name"])
+    return whole.assign(longitude=None, latitude=None)
+
+
 def _small_areas(state: PageState, rows: pd.DataFrame, chosen: dict) -> None:
     """Place the map of small areas with their counts in bands."""
     if state.filters.districts:
         rows = rows[rows["district"].isin(state.filters.districts)]
-    placed, bands = hot_spots.with_bands(rows[rows["longitude"].notna()])
+    placed, bands = hot_spots.with_bands(_placed(rows))
     if placed["band"].isna().all():
         parts.empty_state("No such incident has a place in these districts.")
         return
@@ -106,7 +132,7 @@ def _small_areas(state: PageState, rows: pd.DataFrame, chosen: dict) -> None:
         maps.small_area_map(placed, bands, palette=parts.palette()),
         hot_spots.sentence(placed, chosen["category"], period),
         hot_spots.table(placed),
-        "Source: data.police.uk, street-level crime",
+        f"Source: data.police.uk, street-level crime{_boundary_source(placed)}",
         key=f"small-areas-{chosen['category'].lower().replace(' ', '-')}",
     )
     note = f"{SNAPPED} {THINNED}" if chosen["is_sample"] else SNAPPED

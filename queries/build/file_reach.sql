@@ -13,6 +13,8 @@ from (
         min(period_start) as period_start,
         max(period_end) as period_end,
     from slice
+    -- Boundaries are of no force and no period.
+    where source_id <> 'boundaries'
     group by file_id
 ) as reach
 where source_file.file_id = reach.file_id
