@@ -179,6 +179,21 @@ def test_highest_and_lowest_are_named():
     )
 
 
+def test_an_order_that_could_be_chance_is_called_so():
+    data = pd.DataFrame(
+        {
+            "area_name": ["Leeds", "Bradford"],
+            "value": [76.0, 75.0],
+            "lower": [74.0, 73.0],
+            "upper": [78.0, 77.0],
+        }
+    )
+    said = sentences.areas_sentence(
+        data, title="Satisfaction", unit="%", decimals=1, period="12 months to March 2022"
+    )
+    assert said.endswith("Their 95% intervals all overlap, so the order could be chance.")
+
+
 def test_a_drawn_chart_says_the_same_with_each_table_sent_once():
     data = series([5.0, None, 4.0])
     spec = drawn(lines.trend_chart(data, unit="offences", notes=NOTES, baseline=3.0))

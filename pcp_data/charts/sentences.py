@@ -69,11 +69,14 @@ def areas_sentence(
     if len(known) == 1 or high.value == low.value:
         names = words.list_of(list(known["area_name"]))
         return f"{title} in the {period}: {names}, {words.with_unit(high.value, unit, decimals)}."
-    return (
+    said = (
         f"{title} in the {period}: highest in {high.area_name} "
         f"({words.with_unit(high.value, unit, decimals)}), lowest in {low.area_name} "
         f"({words.with_unit(low.value, unit, decimals)})."
     )
+    if "lower" in known and known["lower"].max() < known["upper"].min():
+        said += " Their 95% intervals all overlap, so the order could be chance."
+    return said
 
 
 def small_multiples_sentence(
