@@ -106,10 +106,11 @@ def headline(rows: Sequence[dict], today: date, force: str) -> str:
         return "No file has been loaded yet."
     total = sum(int(row["rows_loaded"]) for row in loaded)
     late = [row["title"] for row in loaded if next_due(row, today).is_overdue]
+    files = sum(int(row["files_loaded"]) for row in loaded)
     said = (
-        f"{words.plural(len(loaded), 'source')} of {len(rows)} have data for {force} or for "
-        f"comparison with it: {words.plural(total, 'row')} in "
-        f"{words.plural(sum(int(row['files_loaded']) for row in loaded), 'file')}. "
+        f"{len(loaded):,} of {words.plural(len(rows), 'source')} have data that {force} can be "
+        f"measured or compared with: {words.plural(total, 'row')} in "
+        f"{words.plural(files, 'file')}. "
     )
     if not late:
         return f"{said}No release is overdue."

@@ -36,6 +36,7 @@ def coverage_chart(
     layers = [
         _layer(shown[shown["state"].eq(state)], rows, names, size, colours[state])
         for state, size in THICKNESS.items()
+        if shown["state"].eq(state).any()
     ]
     return finish(alt.layer(*layers).properties(height=max(len(names), 1) * ROW_HEIGHT), palette)
 

@@ -69,4 +69,4 @@ from source
 left join live using (source_id)
 left join file using (source_id)
 left join unsettled using (source_id)
-order by file.files_loaded is null, source.title
+order by file.files_loaded is null, source.release_every_months is null, source.title

@@ -1,0 +1,243 @@
+"""The sections of the About page, each a function that places one part of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from pcp_data import about_view, accessibility, data_view, words
+from pcp_data.about_view import ALL_PLANS, NO_PLAN, Entry
+from pcp_data.define_model import Settings
+from pcp_data.query import records
+from pcp_data.ui import parts
+from pcp_data.ui.grid import grid, link, quiet
+from pcp_data.ui.set_up import PRODUCT, PageState
+
+LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
+
+
+def purpose(state: PageState) -> None:
+    """Place what this dashboard is, for when, and whether the data are real."""
+    info, home = state.info, state.choices.home.title
+    parts.sentence(
+        f"This dashboard shows how {home} is doing against its Police and Crime Plans, with "
+        f"figures to {words.month_name(info['latest_month'])}. {data_view.reality(info)}"
+    )
+
+
+def measures(state: PageState) -> None:
+    """Place every measure of every Plan, with a choice of Plan and a search."""
+    found = about_view.entries(
+        records(state.rows("about_measures")), records(state.rows("about_links"))
+    )
+    parts.sentence(about_view.headline(found))
+    choice, search = st.columns([1, 2])
+    plans = (ALL_PLANS, *dict.fromkeys(one.plan for one in found))
+    plan = choice.selectbox(
+        "Plan",
+        plans,
+        index=plans.index(state.filters.plan) if state.filters.plan in plans else 0,
+        key="about:plan",
+    )
+    wanted = search.text_input("Search the measures", key="about:search")
+    shown = about_view.chosen(found, plan, wanted)
+    if not shown:
+        parts.empty_state("No measure matches. Clear the search or choose every Plan.")
+        return
+    parts.html(f'<p class="pcp-note" role="status">{words.plural(len(shown), "entry", "entries")} '
+               "shown.</p>")  # fmt: skip
+    rows = [_entry(state, one) for one in shown]
+    heads = ["Measure", "What it is", "Aim and baseline", "Owner and sources", "Between Plans"]
+    grid(heads, rows, title="Measures", css="register")
+    parts.download(about_view.entries_table(shown), "measures")
+
+
+def _entry(state: PageState, one: Entry) -> list[str]:
+    where = one.plan if one.plan == NO_PLAN else f"{one.plan}: {one.priority}"
+    part = f"Part of {one.part_of}" if one.part_of else one.register_id
+    history = "".join(f"<p>{parts.text(said)}</p>" for said in one.history)
+    status = f"<strong>{parts.text(one.status)}</strong>" if one.status else ""
+    return [
+        link(one.title, state.link("measure", measure=one.measure_id)) + quiet(where) + quiet(part),
+        parts.text(one.definition) + quiet(one.indicator and f"In the Plan: {one.indicator}"),
+        parts.text(one.aim) + quiet(one.baseline and f"Baseline: {one.baseline}"),
+        parts.text(one.owner)
+        + quiet(one.sources)
+        + quiet("" if one.has_figures else "No figures loaded"),
+        status + history,
+    ]
+
+
+def terms(state: PageState) -> None:
+    """Place the glossary, with search."""
+    table = pd.DataFrame(
+        [
+            {"Word": row["term"], "What it means here": row["meaning"]}
+            for row in records(state.rows("about_term"))
+        ]
+    )
+    if table.empty:
+        parts.empty_state("The definitions hold no glossary.")
+        return
+    found = data_view.matching(table, st.text_input("Search the words", key="about:terms"))
+    if found.empty:
+        parts.empty_state("No word matches. Clear the search.")
+        return
+    parts.text_table(found, title="Words used", key="glossary")
+
+
+def meetings(state: PageState) -> None:
+    """Place who receives figures, how often, and what they need."""
+    table = about_view.meetings_table(records(state.rows("about_meeting")))
+    if table.empty:
+        parts.empty_state("The definitions hold no meetings.")
+        return
+    parts.sentence(
+        f"{words.plural(len(table), 'body', 'bodies')} that receive figures or hold somebody to "
+        "account with them, as the public papers describe them."
+    )
+    parts.text_table(table, title="Meetings", key="meetings")
+
+
+def contact(state: PageState) -> None:
+    """Place whom to ask, and how to challenge any figure."""
+    rows = records(state.rows("about_contact"))
+    if not rows:
+        parts.empty_state("The definitions name nobody to ask.")
+        return
+    one = rows[0]
+    pairs = [("Team", one["name"]), ("Organisation", one["organisation"])]
+    lines = [f"<dt>{parts.text(term)}</dt><dd>{parts.text(said)}</dd>" for term, said in pairs]
+    if one["email"]:
+        lines.append(f"<dt>Email</dt><dd>{_mail(one['email'])}</dd>")
+    if one["web"]:
+        lines.append(f"<dt>Website</dt><dd>{_web(one['web'])}</dd>")
+    lines.append(f"<dt>To challenge a figure</dt><dd>{parts.text(one['challenge'])}</dd>")
+    parts.html(f'<dl class="pcp-facts">{"".join(lines)}</dl>')
+
+
+def _mail(address: str) -> str:
+    return f'<a href="mailto:{parts.text(address)}">{parts.text(address)}</a>'
+
+
+def _web(address: str) -> str:
+    return f'<a href="{parts.text(address)}">{parts.text(address)}</a>'
+
+
+def method(state: PageState) -> None:
+    """Place how the figures are made."""
+    rule = records(state.rows("spc_rule"))[0]
+    given = records(state.rows("about_version"))[0]["settings"]
+    pairs = about_view.method(vars(Settings()) | json.loads(given or "{}"), rule)
+    lines = "".join(
+        f"<dt>{parts.text(head)}</dt><dd>{parts.text(said)}</dd>" for head, said in pairs
+    )
+    parts.html(f'<dl class="pcp-facts">{lines}</dl>')
+
+
+def licences(state: PageState) -> None:
+    """Place the licence of each source, and of what is shown."""
+    parts.sentence(LICENCE)
+    rows = records(state.rows("sources"))
+    cells = [
+        [
+            parts.text(row["title"]),
+            parts.text(row["publisher"]),
+            parts.text(row["licence"]),
+            _web(row["url"]) if row["url"] else "",
+        ]
+        for row in rows
+    ]
+    heads = ["Source", "Publisher", "Licence", "Where"]
+    grid(heads, cells, title="Licences of the sources")
+    version = records(state.rows("about_version"))[0]
+    parts.source_line(
+        f"Version {version['product_version']}",
+        f"Build {version['build_id']}",
+        f"Definitions: {version['definitions_folder']}",
+    )
+
+
+def statement(state: PageState) -> None:
+    """Place the accessibility statement that the law asks of a public body."""
+    said = accessibility.statement()
+    rows = records(state.rows("about_contact"))
+    owner = rows[0] if rows else {"organisation": state.choices.home.title, "email": None}
+    name = f"{state.choices.home.title} {PRODUCT}"
+    parts.heading(f"Accessibility statement for the {name}")
+    _paragraphs(
+        f"This accessibility statement applies to the {name}.",
+        f"It is run by {owner['organisation']}. We want as many people as possible to be able to "
+        "use it. For example, that means you should be able to:",
+    )
+    _list(said.able)
+    parts.heading("Feedback and contact information")
+    _paragraphs(
+        "If you need anything here in another form, or find a problem that is not listed below, "
+        f"contact {owner['organisation']}" + (f" at {owner['email']}." if owner["email"] else ".")
+    )
+    _law(owner["organisation"], said)
+    _issues(said.issues)
+    _preparation(said)
+
+
+def _law(organisation: str, said: accessibility.Statement) -> None:
+    parts.heading("Enforcement procedure")
+    _paragraphs(
+        "The Equality and Human Rights Commission (EHRC) is responsible for enforcing the "
+        f"{accessibility.REGULATIONS} (the ‘accessibility regulations’). If you are not happy with "
+        "how we respond to your complaint, contact the Equality Advisory and Support Service "
+        "(EASS)."
+    )
+    parts.heading("Technical information about this website’s accessibility")
+    because = " due to the non-compliances listed below" if said.issues else ""
+    _paragraphs(
+        f"{organisation} is committed to making its website accessible, in accordance with the "
+        f"{accessibility.REGULATIONS}.",
+        f"Compliance status: this website is {said.compliance} with the {said.standard}{because}.",
+    )
+
+
+def _issues(issues: Sequence[accessibility.Issue]) -> None:
+    if not issues:
+        return
+    parts.heading("Non-accessible content: non-compliance with the accessibility regulations")
+    rows = [
+        [
+            parts.text(one.where),
+            parts.text(one.problem),
+            parts.text(one.criterion) + quiet(f"Test rule: {one.rule}"),
+            parts.text(words.sentence_case(one.whose)),
+            parts.text(one.instead),
+        ]
+        for one in issues
+    ]
+    heads = ["Where", "What is not accessible", "Success criterion", "Whose", "Use instead"]
+    grid(heads, rows, title="Content that is not accessible")
+
+
+def _preparation(said: accessibility.Statement) -> None:
+    parts.heading("Preparation of this accessibility statement")
+    tests = [
+        f"{one.what}: {one.how}, on {words.uk_date(one.date)}. {one.found}" for one in said.tests
+    ]
+    _paragraphs(
+        f"This statement was prepared on {words.uk_date(said.prepared)}. It was last reviewed on "
+        f"{words.uk_date(said.reviewed)}. It says only what was tested:"
+    )
+    _list(tests)
+    if said.not_tested:
+        _paragraphs("Not tested yet:")
+        _list([one.what for one in said.not_tested])
+
+
+def _paragraphs(*said: str) -> None:
+    parts.html("".join(f'<p class="pcp-text">{parts.text(one)}</p>' for one in said))
+
+
+def _list(items: Sequence[str]) -> None:
+    lines = "".join(f"<li>{parts.text(one)}</li>" for one in items)
+    parts.html(f'<ul class="pcp-list">{lines}</ul>')
