@@ -27,10 +27,18 @@ amount as (
         observation.area_code,
         observation.period_start,
         observation.period_end,
-        sum(case when measure_item.part = 'numerator' then measure_item.sign * observation.amount end)
-            as numerator,
-        sum(case when measure_item.part = 'denominator' then measure_item.sign * observation.amount end)
-            as denominator,
+        sum(
+            case
+                when measure_item.part = 'numerator'
+                    then measure_item.sign * observation.amount::decimal(38, 12)
+            end
+        )::double as numerator,
+        sum(
+            case
+                when measure_item.part = 'denominator'
+                    then measure_item.sign * observation.amount::decimal(38, 12)
+            end
+        )::double as denominator,
     from observation
     inner join measure_item
         on measure_item.source_id = observation.source_id

@@ -1,7 +1,8 @@
 -- One row per source x made-up or real x item x attributes x area x period: what was counted,
 -- before any measure.
 -- Used by measure_value and Crime and ASB. The one scan of the large tables: everything after it
--- is small whatever was read. Force figures go by who recorded, district figures by the place.
+-- is small whatever was read. Amounts are added up as decimals: what doubles add up to depends on
+-- the order of the rows. Force figures go by who recorded, district figures by the place.
 with
 crime_count as (
     select
@@ -15,7 +16,7 @@ crime_count as (
         knife,
         victim_under_25,
         outcome_group,
-        sum(offences)::double as amount,
+        sum(offences)::decimal(38, 12) as amount,
     from crime
     group by all
 ),
@@ -28,7 +29,7 @@ asb_count as (
         month,
         months,
         'asb: ' || asb_type as item,
-        sum(incidents)::double as amount,
+        sum(incidents)::decimal(38, 12) as amount,
     from asb
     group by all
 ),
@@ -49,7 +50,7 @@ collision_month as (
         date_trunc('month', date)::date as month,
         1 as months,
         severity,
-        count(*)::double as amount,
+        count(*)::decimal(38, 12) as amount,
     from collision
     group by all
 ),
@@ -75,7 +76,7 @@ casualty_count as (
         date_trunc('month', date)::date as month,
         1 as months,
         'casualty: ' || severity as item,
-        count(*)::double as amount,
+        count(*)::decimal(38, 12) as amount,
     from casualty
     where date is not null
     group by all
@@ -90,7 +91,7 @@ casualty_adjusted as (
         date_trunc('month', date)::date as month,
         1 as months,
         'casualty: adjusted serious' as item,
-        sum(adjusted_serious) as amount,
+        sum(adjusted_serious::decimal(38, 12)) as amount,
     from casualty
     where date is not null and severity <> 'fatal'
     group by all
@@ -147,5 +148,5 @@ select
     area_code,
     month as period_start,
     last_day((month + to_months(months - 1))::date) as period_end,
-    amount,
+    amount::double as amount,
 from final

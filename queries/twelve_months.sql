@@ -49,8 +49,9 @@ pooled as (
         count(*) as pieces,
         count(numerator) as numerators,
         count(denominator) as denominators,
-        sum(numerator) as numerator,
-        sum(denominator) as denominator,
+        -- As decimals, since what doubles add up to depends on their order.
+        sum(numerator::decimal(38, 12))::double as numerator,
+        sum(denominator::decimal(38, 12))::double as denominator,
         bool_or(part_of_window.status = 'suppressed') as has_suppressed,
         bool_or(part_of_window.status = 'provisional') as has_provisional,
         -- Only for a period that is the window itself: it needs no pooling.
