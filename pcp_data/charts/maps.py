@@ -15,7 +15,7 @@ import pandas as pd
 
 from pcp_data.charts.theme import LIGHT, Palette, finish
 
-HEIGHT = 520
+HEIGHT = 440
 # Light to dark on a light page, dark to light on a dark one: more always stands out more.
 STEPS = ("#ADD1F1", "#6BACE6", "#2073BC", "#12436D", "#092135")
 DARK_STEPS = ("#12436D", "#2073BC", "#6BACE6", "#ADD1F1", "#E6F2FC")
@@ -125,6 +125,7 @@ def _legend(palette: Palette) -> alt.Legend:
         title="Incidents in 12 months",
         orient="top",
         direction="horizontal",
+        columns=3,
         labelColor=palette.text,
         titleColor=palette.quiet_text,
         labelFontSize=13,

@@ -160,7 +160,7 @@ def _small(data: CrimeData, panels: pd.DataFrame, key: str) -> None:
             with column:
                 parts.html(f'<h4 class="pcp-small-title">{parts.text(name)}</h4>')
                 alt = f"{name} in {data.place} over time"
-                st.altair_chart(picture, theme=None, width="stretch", alt=alt, key=f"{key}-{name}")
+                parts.draw(picture, alt, key=f"{key}-{name}")
     parts.source_line(data.caption(panels, "Each has its own scale: compare shapes, not heights"))
     with st.expander("Show these figures as a table"):
         parts.table(crime.panels_table(panels), key=key)
@@ -260,7 +260,7 @@ def _beside(data: CrimeData, panels: pd.DataFrame, marked: pd.DataFrame) -> None
         unit = panels.loc[panels["area_name"].eq(name), "unit"].iloc[0]
         parts.html(f'<h4 class="pcp-small-title">{parts.text(f"{name} ({unit})")}</h4>')
         alt = f"{name} in {data.place}, 12-month figures"
-        st.altair_chart(picture, theme=None, width="stretch", alt=alt, key=f"asb-{name}")
+        parts.draw(picture, alt, key=f"asb-{name}")
     said = [f"{one.mark}: {one.note}" for one in inside.itertuples()]
     parts.source_line(data.caption(panels, "12-month figures, each on its own scale", *said))
     with st.expander("Show these figures as a table"):

@@ -131,14 +131,16 @@ def side_by_side(data: DistrictData) -> None:
         with right:
             parts.heading("Rate per 1,000 residents")
             if has_rates:
-                _picture(dots, "Rates by district with their 95% intervals", data.key("rates"))
+                parts.draw(
+                    dots, "Rates by district with their 95% intervals", key=data.key("rates")
+                )
             else:
                 parts.empty_state(
                     "No population estimates are loaded for these districts, so there are no "
                     "rates. Add the mid-year estimates of the Office for National Statistics."
                 )
     else:
-        _picture(dots, "Figures by district with their 95% intervals", data.key("shares"))
+        parts.draw(dots, "Figures by district with their 95% intervals", key=data.key("shares"))
     _side_by_side_source(data, has_rates)
     both = pd.concat([latest, force])
     table = district_tables.side_by_side_table(both, data.measure, style)
@@ -158,11 +160,7 @@ def _counts(data: DistrictData, focus: tuple[str, ...]) -> None:
         focus=focus,
         palette=parts.palette(),
     )
-    _picture(bars, f"{data.measure['title']} by district, {data.period}", data.key("counts"))
-
-
-def _picture(picture: object, alt: str, key: str) -> None:
-    st.altair_chart(picture, theme=None, width="stretch", alt=alt, key=f"chart-{key}")
+    parts.draw(bars, f"{data.measure['title']} by district, {data.period}", key=data.key("counts"))
 
 
 def _side_by_side_source(data: DistrictData, has_rates: bool) -> None:
@@ -278,7 +276,9 @@ def trends(data: DistrictData) -> None:
     for column, (name, picture) in zip(st.columns(len(charts)), charts.items(), strict=True):
         with column:
             parts.html(f'<h3 class="pcp-small-title">{parts.text(name)}</h3>')
-            _picture(picture, f"{title} in {name} since the {first}", data.key(f"small-{name}"))
+            parts.draw(
+                picture, f"{title} in {name} since the {first}", key=data.key(f"small-{name}")
+            )
     parts.source_line("Twelve-month figures, all on the same scale", f"Since the {first}")
     with st.expander("Show these figures as a table"):
         whole = series.loc[shown.index]

@@ -101,7 +101,7 @@ def _districts(data: DistrictData, rows: pd.DataFrame) -> None:
         palette=parts.palette(),
     )
     alt = f"Map of the districts: {data.measure['title']}, {said}"
-    st.altair_chart(picture, theme=None, width="stretch", alt=alt, key="chart-district-map")
+    parts.draw(picture, alt, key="chart-district-map")
     parts.source_line("The same figures are in the first table of this page")
 
 
