@@ -37,6 +37,12 @@ class Baseline:
     end: date
     value: float | None
 
+    @property
+    def short(self) -> str:
+        """Return whose baseline it is, for a chart: "Vision Zero baseline"."""
+        whose = self.label.partition("(")[2].rstrip(")")
+        return f"{whose or self.label} baseline"
+
 
 def of_unit(series: pd.DataFrame, unit: str) -> pd.DataFrame:
     """Return the twelve-month rows of one unit: "casualty" or "collision"."""
@@ -250,6 +256,11 @@ def killed_sentence(casualties: pd.DataFrame, place: str) -> str:
         f"{words.number(float(upper))}). Numbers this small move by chance from one year to the "
         "next, so no verdict is given."
     )
+
+
+def notes_only_on(notes: pd.DataFrame, measures: Sequence[str]) -> list[str]:
+    """Return the notes that are on these measures and on no other."""
+    return [row.note for row in notes.itertuples() if set(row.measure_ids) <= set(measures)]
 
 
 def severity_series(collisions: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,8 @@ import altair as alt
 import pandas as pd
 
 from pcp_data import words
-from pcp_data.charts.lines import ROOM_ON_TOP, TALL, note_layers
+from pcp_data.charts.lines import ROOM_ON_TOP, TALL
+from pcp_data.charts.marks import note_layers
 from pcp_data.charts.theme import LIGHT, Palette, finish
 
 COLUMNS = {
@@ -50,15 +51,15 @@ def basis_chart(
     )
     y = alt.Y("value", type="quantitative", axis=axis, scale=scale)
     layers = [*note_layers(notes, palette), *_baselines(baselines, palette)]
-    for name, colour, dash, dy in (
-        ("As recorded", palette.third, [5, 4], 16),
+    for name, colour, dash, up in (
+        ("As recorded", palette.third, [5, 4], 18),
         ("Adjusted", palette.main, [], -10),
     ):
         rows = shown[shown["basis"].eq(name)]
         if len(rows):
-            layers += _series(rows, x, y, colour, dash, dy, palette)
+            layers += _series(rows, x, y, colour, dash, palette)
             if name in _named_at_end(shown):
-                layers.append(_end(rows, x, y, dy, palette))
+                layers += _end(rows, x, y, up, palette)
     return finish(alt.layer(*layers).properties(height=TALL + 30), palette)
 
 
@@ -81,7 +82,7 @@ def _long(casualties: pd.DataFrame) -> pd.DataFrame:
 
 
 def _series(
-    rows: pd.DataFrame, x: alt.X, y: alt.Y, colour: str, dash: list[int], dy: int, palette: Palette
+    rows: pd.DataFrame, x: alt.X, y: alt.Y, colour: str, dash: list[int], palette: Palette
 ) -> list[alt.Chart]:
     tips = [
         alt.Tooltip("period_words", type="nominal", title="Period"),
@@ -91,17 +92,19 @@ def _series(
     style = {"strokeDash": dash} if dash else {}
     name = rows.iloc[0]["basis"]
     first = rows.head(1).assign(label=f"{name}: {words.number(rows.iloc[0]['value'])}")
+    named = alt.Chart(first).encode(x=x, y=y)
     return [
         base.mark_line(color=colour, strokeWidth=2.4, **style),
         base.mark_point(size=120, opacity=0, filled=True).encode(tooltip=tips),
-        alt.Chart(first)
-        .mark_text(align="left", dx=4, **_text(dy, palette))
-        .encode(x=x, y=y, text=alt.Text("label", type="nominal")),
+        *_text(named, palette, align="left", dx=4, dy=18, fontWeight="bold", fontSize=13),
     ]
 
 
-def _text(dy: int, palette: Palette) -> dict:
-    return {"fontWeight": "bold", "fontSize": 13, "color": palette.text, "dy": dy}
+def _text(base: alt.Chart, palette: Palette, **style: object) -> list[alt.Chart]:
+    """Return the label on a halo of the page's colour, readable where it crosses a line."""
+    labelled = base.encode(text=alt.Text("label", type="nominal"))
+    halo = labelled.mark_text(stroke=palette.background, strokeWidth=4, **style)
+    return [halo, labelled.mark_text(color=palette.text, **style)]
 
 
 def _named_at_end(shown: pd.DataFrame) -> set[str]:
@@ -112,13 +115,10 @@ def _named_at_end(shown: pd.DataFrame) -> set[str]:
     return set(last.index)
 
 
-def _end(rows: pd.DataFrame, x: alt.X, y: alt.Y, dy: int, palette: Palette) -> alt.Chart:
+def _end(rows: pd.DataFrame, x: alt.X, y: alt.Y, up: int, palette: Palette) -> list[alt.Chart]:
     last = rows.tail(1).assign(label=words.number(rows.iloc[-1]["value"]))
-    return (
-        alt.Chart(last)
-        .mark_text(align="right", **_text(dy, palette))
-        .encode(x=x, y=y, text=alt.Text("label", type="nominal"))
-    )
+    named = alt.Chart(last).encode(x=x, y=y)
+    return _text(named, palette, align="right", dy=up, fontWeight="bold", fontSize=13)
 
 
 def _baselines(baselines: Sequence[tuple[str, float]], palette: Palette) -> list[alt.Chart]:
@@ -127,10 +127,8 @@ def _baselines(baselines: Sequence[tuple[str, float]], palette: Palette) -> list
     for place, (label, value) in enumerate(sorted(baselines, key=lambda one: -one[1])):
         data = pd.DataFrame({"value": [value], "label": [f"{label}: {words.number(value)}"]})
         base = alt.Chart(data).encode(y=alt.Y("value", type="quantitative"))
-        found += [
-            base.mark_rule(color=palette.second, strokeDash=[6, 4], strokeWidth=1.8),
-            base.mark_text(
-                align="center", dy=-8 if place == 0 else 10 + 14 * (place - 1), color=palette.text
-            ).encode(x=alt.value({"expr": "width / 2"}), text=alt.Text("label", type="nominal")),
-        ]
+        rule = base.mark_rule(color=palette.second, strokeDash=[6, 4], strokeWidth=1.8)
+        named = base.encode(x=alt.value({"expr": "width / 2"}))
+        down = -9 if place == 0 else 11 + 15 * (place - 1)
+        found += [rule, *_text(named, palette, align="center", dy=down)]
     return found

@@ -89,7 +89,7 @@ def over_time(data: RoadData) -> None:
     parts.chart(
         road_charts.basis_chart(
             data.casualties,
-            baselines=[(one.label, one.value) for one in found if one.value is not None],
+            baselines=[(one.short, one.value) for one in found if one.value is not None],
             notes=marked,
             palette=parts.palette(),
         ),
@@ -235,6 +235,8 @@ def collisions(data: RoadData) -> None:
         parts.empty_state("There are no whole 12 months of collisions for this area.")
         return
     topic_parts.measures_table(data.state, data.measures("collisions"), "Injury collisions")
+    for note in roads.notes_only_on(data.notes, data.measures("collisions")):
+        parts.html(f'<p class="pcp-caveat">{parts.text(note)}</p>')
     series = roads.severity_series(data.collisions)
     parts.sentence(roads.collision_sentence(data.collisions, data.place))
     charts = lines.small_multiples(series, unit="collisions", palette=parts.palette())

@@ -10,7 +10,7 @@ import streamlit as st
 
 from pcp_data import measure_view, satisfaction, words
 from pcp_data.charts import areas as area_charts
-from pcp_data.charts.surveys import share_trend_chart
+from pcp_data.charts.lines import twelve_month_chart
 from pcp_data.filters import BASELINE, PREVIOUS, Option
 from pcp_data.query import records
 from pcp_data.surveys import Bases
@@ -146,8 +146,10 @@ def over_time(data: SatisfactionData, measure: str) -> None:
     marked = measure_view.within(measure_view.numbered(notes), series)
     baseline, label = _baseline(data, measure)
     parts.chart(
-        share_trend_chart(
+        twelve_month_chart(
             series,
+            unit="%",
+            decimals=1,
             baseline=baseline,
             baseline_label=label,
             notes=marked,
