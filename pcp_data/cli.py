@@ -1,4 +1,4 @@
-"""The commands on files and the database: `build`, `check`, `info`.
+"""The commands on files and the database: `build`, `check`, `info`, `export`.
 
 What needs a package is imported where it is used, so that help and wrong usage are answered in a
 bare Python too.
@@ -61,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
     add_build(commands)
     add_check(commands)
     add_info(commands)
+    add_export(commands)
     return top
 
 
@@ -111,6 +112,28 @@ def add_info(commands: argparse._SubParsersAction) -> None:
     )
     add_database(command)
     command.set_defaults(run=run_info)
+
+
+def add_export(commands: argparse._SubParsersAction) -> None:
+    """Add `export`."""
+    command = commands.add_parser(
+        "export",
+        help="write the workbook of a page",
+        description="Write what a page shows as an Excel workbook. From Explore also as CSV or "
+        "Parquet, by the ending of FILE.",
+    )
+    command.add_argument(
+        "--view",
+        required=True,
+        metavar="LINK",
+        help="the page's link or its part after the question mark (of Overview), in quotes, such "
+        'as "measure?plan=2021-24&month=2023-01"',
+    )
+    command.add_argument("--to", required=True, metavar="FILE", type=Path)
+    command.add_argument("--charts", action="store_true", help="add Excel charts")
+    command.add_argument("--progress", action="store_true", help="print rows written as they are")
+    add_database(command)
+    command.set_defaults(run=run_export)
 
 
 def add_database(command: argparse.ArgumentParser) -> None:
@@ -178,6 +201,21 @@ def run_info(options: argparse.Namespace) -> int:
     from pcp_data.info import lines
 
     print(*lines(options.database or default_path()), sep="\n")
+    return 0
+
+
+def run_export(options: argparse.Namespace) -> int:
+    """Write the workbook of a page."""
+    from pcp_data.export.command import export
+
+    said = export(
+        options.view,
+        options.to,
+        database_path=options.database,
+        charts=options.charts,
+        progress=options.progress,
+    )
+    print(*said, sep="\n")
     return 0
 
 

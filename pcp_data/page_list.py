@@ -47,6 +47,12 @@ PAGES: tuple[PageEntry, ...] = (
         "By subject",
     ),
     PageEntry(
+        "explore",
+        "Explore and export",
+        "What is in any table, filtered and grouped as you like?",
+        "Take away",
+    ),
+    PageEntry(
         "data",
         "Data",
         "What is loaded, from where, to when, and what is overdue?",

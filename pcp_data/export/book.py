@@ -34,7 +34,7 @@ class Number(NamedTuple):
 
 @dataclass(frozen=True)
 class Column:
-    """A column. `kind`: text, whole, decimal, date, month or time.
+    """A column. `kind`: text, whole, decimal, year (or an id), date, month or time.
 
     `missing` stands in a cell without a value. `width` is in characters; without it, it is
     taken from the first rows.

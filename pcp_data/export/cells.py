@@ -32,6 +32,7 @@ WRAP_FROM = 40
 SECONDS_A_DAY = 86_400
 ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _ToXml = Callable[[object, str], str]
+YEAR = "0"
 DATED = ("date", "month", "time")
 FORMATS = {"date": "d mmmm yyyy", "month": "mmmm yyyy", "time": "d mmmm yyyy hh:mm", "text": "@"}
 
@@ -137,7 +138,7 @@ def _to_xml(column: Column, styles: Styles, written: Written) -> _ToXml:
     """Return the function that gives the markup of a cell with a value of this column."""
     text = _text_to_xml(column, styles, written)
     other = _other_to_xml(column, styles, text)
-    number_style = styles.id_of(number_format(column.decimals))
+    number_style = styles.id_of(YEAR if column.kind == "year" else number_format(column.decimals))
     day_style = styles.id_of(FORMATS[column.kind if column.kind in DATED else "date"])
 
     def to_xml(value: object, place: str) -> str:

@@ -15,6 +15,7 @@ from pcp_data.filters import Filters, Option
 from pcp_data.page_list import HOME, PAGES, PageEntry, page_entry
 from pcp_data.problems import DataProblem
 from pcp_data.ui import data, parts, view
+from pcp_data.ui.export_button import export_button
 from pcp_data.ui.filter_bar import EVERY_FILTER, filter_bar
 from pcp_data.view import View
 
@@ -73,6 +74,7 @@ def page(file: str, *, filters: bool = True, shown: Sequence[str] = EVERY_FILTER
     state = PageState(entry.file, chosen, choices, info, reader, notices, _params())
     _sidebar(state)
     _heading(entry, state)
+    export_button(state)
     if filters:
         place_filters(state, shown=shown)
     return state

@@ -1,0 +1,249 @@
+"""What the reader asks of a table: one frozen value, to and from a link.
+
+In a link: `table=crime&only.offence_code=34B&from.month=2022-04-01&to.month=2023-03-31
+&has.offence_name=robbery&by=area_name&period=financial-year&sum=offences`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pcp_data import words
+from pcp_data.explore.catalogue import (
+    DATE,
+    FLAG,
+    NUMBER,
+    OTHER,
+    ROWS,
+    TEXT,
+    TIME,
+    WHOLE,
+    Source,
+    title_of,
+)
+
+NOTHING = "(none)"  # stands in a link for rows without a value
+TWELVE = "12-months"
+PERIODS = {
+    "month": "Month",
+    "quarter": "Quarter",
+    "financial-year": "Financial year",
+    "calendar-year": "Calendar year",
+    TWELVE: "Rolling 12 months",
+}
+PAGE_ROWS = 200
+NAMES = ("table", "by", "period", "sum", "page", "filter")
+PREFIXES = ("only.", "from.", "to.", "has.")
+FLAGS = {"yes": True, "no": False}
+FLAG_WORDS = {True: "yes", False: "no"}
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What a column must be: one of `only`, between `least` and `most`, or containing `has`."""
+
+    column: str
+    only: tuple[object, ...] = ()
+    least: object = None
+    most: object = None
+    has: str = ""
+
+    @property
+    def is_set(self) -> bool:
+        """Return whether the condition leaves anything out."""
+        return bool(self.only or self.has) or self.least is not None or self.most is not None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A table, the conditions on its columns, and what to group by and add up."""
+
+    table: str
+    conditions: tuple[Condition, ...] = ()
+    by: tuple[str, ...] = ()
+    period: str = ""
+    sum: str = ""
+    page: int = 1
+
+    @property
+    def is_grouped(self) -> bool:
+        """Return whether groups are asked for, rather than the rows themselves."""
+        return bool(self.by or self.period or self.sum)
+
+    def but(self, **changes: object) -> Question:
+        """Return the same question with some parts changed."""
+        return replace(self, **changes)
+
+    def condition(self, column: str) -> Condition:
+        """Return the condition on a column, an empty one if there is none."""
+        found = (one for one in self.conditions if one.column == column)
+        return next(found, Condition(column))
+
+    def to_params(self) -> dict[str, str | list[str]]:
+        """Return the question as the parameters of a link."""
+        found: dict[str, str | list[str]] = {"table": self.table}
+        for one in self.conditions:
+            parts = {
+                "only": [_written(value) for value in one.only],
+                "from": _written(one.least) if one.least is not None else "",
+                "to": _written(one.most) if one.most is not None else "",
+                "has": one.has,
+            }
+            found |= {f"{name}.{one.column}": value for name, value in parts.items() if value}
+        waiting = [one.column for one in self.conditions if not one.is_set]
+        rest = {"filter": waiting, "by": list(self.by), "period": self.period, "sum": self.sum}
+        found |= {name: value for name, value in rest.items() if value}
+        return found | ({"page": str(self.page)} if self.page > 1 else {})
+
+    def in_words(self, source: Source) -> str:
+        """Return the question as a sentence fragment for the cover and the page."""
+        parts = [condition_words(one) for one in self.conditions if one.is_set]
+        if self.is_grouped:
+            keys = [title_of(one).lower() for one in self.by]
+            keys += [PERIODS[self.period].lower()] if self.period else []
+            parts.append(f"{measured(self, source)} by {words.list_of(keys)}" if keys else
+                         measured(self, source))  # fmt: skip
+        return words.sentence_case("; ".join(parts)) or f"All rows of {source.title}"
+
+
+def periods(source: Source) -> list[str]:
+    """Return the periods that the rows of a table can be grouped by.
+
+    Rolling sums need to know which months are whole: only counts and ready figures do.
+    """
+    if source.span is None:
+        return []
+    whole = source.nature.is_counted or source.nature.ready
+    return [one for one in PERIODS if one != TWELVE or whole]
+
+
+def measured(question: Question, source: Source) -> str:
+    """Return what is counted or added up, in words."""
+    amount = question.sum or source.amounts[0]
+    if amount == ROWS:
+        return "number of rows"
+    return "value" if source.nature.ready else f"sum of {title_of(amount).lower()}"
+
+
+def condition_words(one: Condition) -> str:
+    """Return a condition in words."""
+    name, said = title_of(one.column).lower(), []
+    if one.only:
+        shown = ["not known" if value is None else _said(value) for value in one.only]
+        said.append(f"{name} is {words.list_of(shown, 'or')}")
+    if one.least is not None:
+        said.append(f"{name} from {_said(one.least)}")
+    if one.most is not None:
+        said.append(f"{name} to {_said(one.most)}")
+    if one.has:
+        said.append(f"{name} contains “{one.has}”")
+    return ", ".join(said)
+
+
+def _said(value: object) -> str:
+    return words.uk_date(value) if isinstance(value, date) else _written(value)
+
+
+def _written(value: object) -> str:
+    if value is None:
+        return NOTHING
+    return FLAG_WORDS[value] if isinstance(value, bool) else str(value)
+
+
+def from_params(
+    params: Mapping[str, list[str]], sources: Mapping[str, Source]
+) -> tuple[Question, tuple[str, ...]]:
+    """Return the question of a link, and a notice for each part that makes no sense."""
+    notices: list[str] = []
+    asked = _last(params, "table")
+    source = sources.get(asked) or next(iter(sources.values()))
+    if asked and asked != source.name:
+        notices.append(_no(asked, "table", f"You see {source.title}."))
+        return Question(source.name), tuple(notices)
+    by = [one for one in params.get("by", ()) if _known(one, source, notices)]
+    period, amount = _last(params, "period"), _last(params, "sum")
+    if period and period not in periods(source):
+        notices.append(_no(period, "period", "The rows are not grouped by it."))
+        period = ""
+    if amount and amount not in source.amounts:
+        notices.append(_no(amount, "column to add up", "It is left out."))
+        amount = ""
+    page = _last(params, "page")
+    return Question(
+        source.name,
+        _conditions(params, source, notices),
+        tuple(dict.fromkeys(by)),
+        period,
+        amount,
+        max(int(page), 1) if page.isascii() and page.isdigit() and len(page) < 8 else 1,
+    ), tuple(notices)
+
+
+def _last(params: Mapping[str, list[str]], name: str) -> str:
+    return (list(params.get(name, ())) or [""])[-1].strip()
+
+
+def _no(given: str, what: str, instead: str) -> str:
+    return f"The link asks for “{given[:60]}”, which is not a {what} here. {instead}"
+
+
+def _known(name: str, source: Source, notices: list[str]) -> bool:
+    if name in source.by_name:
+        return True
+    notices.append(_no(name, f"column of {source.title}", "That part of the link is left out."))
+    return False
+
+
+def _conditions(
+    params: Mapping[str, list[str]], source: Source, notices: list[str]
+) -> tuple[Condition, ...]:
+    found: dict[str, Condition] = {}
+    for name, given in params.items():
+        prefix, _, column = name.partition(".")
+        if name == "filter":
+            for one in given:
+                if _known(one, source, notices):
+                    found.setdefault(one, Condition(one))
+        elif f"{prefix}." in PREFIXES and _known(column, source, notices):
+            change = _part(prefix, given, source.by_name[column].kind, notices)
+            found[column] = replace(found.get(column, Condition(column)), **change)
+    return tuple(found.values())
+
+
+def _part(prefix: str, given: list[str], kind: str, notices: list[str]) -> dict[str, object]:
+    if prefix == "has":
+        return {"has": given[-1]}
+    values = []
+    for text in given:
+        try:
+            values.append(typed(text, kind))
+        except ValueError:
+            notices.append(_no(text, f"{kind}", "That part of the link is left out."))
+    if prefix == "only":
+        return {"only": tuple(values)}
+    name = "least" if prefix == "from" else "most"
+    return {name: values[-1] if values else None}
+
+
+def typed(text: str, kind: str) -> object:
+    """Return a value of a link in the type of its column; ValueError when it has none."""
+    if text == NOTHING:
+        return None
+    if kind == FLAG:
+        if text.lower() not in FLAGS:
+            raise ValueError(text)
+        return FLAGS[text.lower()]
+    if kind in (DATE, TIME):
+        return date.fromisoformat(text[:10])
+    if kind == WHOLE:
+        return int(text)
+    if kind == NUMBER:
+        number = float(text)
+        if number != number:
+            raise ValueError(text)
+        return number
+    if kind not in (TEXT, OTHER):
+        raise ValueError(text)
+    return text

@@ -1,0 +1,155 @@
+"""The workbook of Explore: what the question asks for, streamed, however many rows there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import pandas as pd
+
+from pcp_data import database, words
+from pcp_data.explore import answer, shown, statement
+from pcp_data.explore.answer import Groups
+from pcp_data.explore.catalogue import DATE, NUMBER, TIME, WHOLE, Field, Source
+from pcp_data.explore.question import Question, from_params
+from pcp_data.export.book import SUPPRESSED, Column, ExportTable, NativeChart
+from pcp_data.view import View
+
+KINDS = {WHOLE: "whole", NUMBER: "decimal", DATE: "date", TIME: "time"}
+DECIMALS = 2
+
+
+def asked(view: View) -> tuple[Question, Source]:
+    """Return the question of the view's link, and the table it asks."""
+    sources = _sources(view.reader)
+    question, _ = from_params(view.params, sources)
+    return question, sources[question.table]
+
+
+@cache
+def _sources(reader: database.Reader) -> dict[str, Source]:
+    return answer.sources(reader)
+
+
+def in_words(view: View) -> str:
+    """Return the question as a sentence for the cover."""
+    question, source = asked(view)
+    return f"Table {source.title}. {question.in_words(source)}."
+
+
+def params(view: View) -> dict[str, str | list[str]]:
+    """Return the question as the parameters of a link."""
+    return asked(view)[0].to_params()
+
+
+def row_count(view: View) -> int:
+    """Return how many rows the workbook of the view would have."""
+    question, source = asked(view)
+    if question.is_grouped:
+        return statement.MOST_GROUPS + 1 if answer.groups(view.reader, question, source).cut else 0
+    return answer.total(view.reader, question, source)
+
+
+def explore(view: View) -> list[ExportTable]:
+    """Return the groups or the rows that the question asks for."""
+    question, source = asked(view)
+    make = _groups if question.is_grouped else _rows
+    return [make(view, question, source)]
+
+
+def _rows(view: View, question: Question, source: Source) -> ExportTable:
+    found = statement.rows(question, source, whole=True)
+    return ExportTable(
+        f"{source.title}: {source.about}",
+        source.title,
+        [_column(one) for one in source.fields],
+        answer.stream(view.reader, found),
+        ("Figures are as stored, unrounded.",),
+    )
+
+
+def _column(field: Field) -> Column:
+    whole_as_text = field.kind == WHOLE and field.name.endswith(("_id", "year"))
+    if whole_as_text:
+        return Column(field.title, "year")
+    return Column(field.title, KINDS.get(field.kind, "text"), DECIMALS * (field.kind == NUMBER))
+
+
+def _groups(view: View, question: Question, source: Source) -> ExportTable:
+    found = answer.groups(view.reader, question, source)
+    if found.cut:
+        rows = answer.frame(view.reader, statement.groups(question, source, most=None))
+        found = Groups(rows, found.keys, cut=False)
+    columns, rows = group_columns(found, question, source)
+    title = f"{source.title}: {shown.value_title(question, source).lower()}"
+    return ExportTable(
+        title,
+        source.title,
+        columns,
+        rows,
+        tuple(answer.notes(question, source)),
+        _chart(columns, found),
+    )
+
+
+def group_columns(
+    found: Groups, question: Question, source: Source
+) -> tuple[list[Column], list[tuple]]:
+    """Return the groups as columns and rows; a suppressed figure is [c], a missing one empty."""
+    rows = found.rows
+    columns = [_column(source.by_name[name]) for name in found.keys] or [Column("Group")]
+    values = [list(rows[name]) for name in found.keys] or [[shown.EVERYTHING] * len(rows)]
+    if "period_end" in rows:
+        columns += [Column("Period"), Column("From", "date"), Column("To", "date")]
+        days = [[_day(one) for one in rows[name]] for name in ("period_start", "period_end")]
+        values += [shown.periods(rows), *days]
+    if "months_present" in rows:
+        columns.append(Column("Months present", "whole"))
+        values.append(list(rows["months_present"]))
+    if shown.has_rows_column(question, source):
+        columns.append(Column("Rows", "whole"))
+        values.append(list(rows["rows"]))
+    if "numerator" in rows:
+        columns += [Column("Numerator", "whole"), Column("Denominator", "whole")]
+        values += [list(rows["numerator"]), list(rows["denominator"])]
+    decimals = DECIMALS if _has_fractions(rows["value"]) else 0
+    kind = "decimal" if decimals else "whole"
+    columns.append(Column(shown.value_title(question, source), kind, decimals))
+    values.append(list(_figures(rows)))
+    listed = list(zip(*values, strict=True))
+    keys, end = (
+        len(found.keys),
+        [column.title for column in columns].index("To") if ("period_end" in rows) else None,
+    )
+    listed.sort(key=lambda row: ([str(one) for one in row[:keys]], str(row[end]) if end else ""))
+    return columns, listed
+
+
+def _day(value: object) -> object:
+    return None if words.is_missing(value) else words.as_date(value)
+
+
+def _has_fractions(values: pd.Series) -> bool:
+    known = values.dropna().astype(float)
+    return bool((known != known.round()).any())
+
+
+def _figures(rows: pd.DataFrame) -> Iterator[object]:
+    for value, is_suppressed in zip(rows["value"], rows["is_suppressed"], strict=True):
+        if words.is_missing(value):
+            yield SUPPRESSED if is_suppressed else None
+        else:
+            yield int(value) if float(value).is_integer() else float(value)
+
+
+def _chart(columns: Sequence[Column], found: Groups) -> NativeChart | None:
+    titles = [column.title for column in columns]
+    value = len(columns) - 1
+    unit = titles[value]
+    if "To" in titles:
+        telling = [place for place, name in enumerate(found.keys) if found.rows[name].nunique() > 1]
+        if len(telling) > 1:
+            return None
+        series = telling[0] if telling else None
+        return NativeChart("lines", titles.index("To"), value, unit, series)
+    return NativeChart("bars", 0, value, unit) if len(found.keys) <= 2 else None
