@@ -58,12 +58,14 @@ def _changes(row: dict) -> dict:
 
 
 def _test(row: dict) -> str | None:
-    parts = [row[f"{side}{part}"] for side in ("", "compare_") for part in ("numerator",)]
-    if any(part is None for part in parts):
+    parts = [row["numerator"], row["compare_numerator"]]
+    # Corrections can leave a count below nothing, of which no ratio can be made.
+    if any(part is None or part < 0 for part in parts):
         return None
     if row["aggregation"] == "sum":
         return "count"
-    return "share" if row["unit"] == "%" and row["denominator"] else None
+    has_bases = row["denominator"] and row["compare_denominator"]
+    return "share" if row["unit"] == "%" and has_bases else None
 
 
 def _unfit(row: dict) -> str | None:

@@ -16,7 +16,8 @@ broken as (
             data_note.area_code is null
             or data_note.area_code in (twelve_months.area_code, area.parent_code)
         )
-        and data_note.starts > least($compare_end, $period_end) - interval 1 year
+        and data_note.starts
+        > date_trunc('month', least($compare_end, $period_end)) - interval 11 month
         and data_note.starts <= greatest($compare_end, $period_end)
     where twelve_months.area_code in $areas and twelve_months.period_end = $compare_end
     group by all
