@@ -9,11 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import math
 from contextlib import closing
+from fractions import Fraction
+from random import Random
 
 import duckdb
 import pytest
 
 from pcp_data.build import build
+from pcp_data.comparisons import compared
 from tests.support.slow import charting, comparing, figures, reconciling, tables
 from tests.support.small_world import DEFINITIONS, World
 
@@ -138,6 +141,43 @@ def test_comparisons_changes_and_verdicts(world):
         assert_limits(key, one["limits"], (other["lower_limit"], other["upper_limit"]))
 
 
+def test_a_comparison_with_any_other_twelve_months_goes_by_the_same_rules(world):
+    random = Random(1)
+    measures = {row["measure_id"]: row for row in world.tables["measure"]}
+    windows = comparing.by_series(world.windows)
+    seen = set()
+    for place in world.tables["plan_measure"]:
+        measure = measures[place["measure_id"]]
+        for (measure_id, _), series in windows.items():
+            if measure_id == place["measure_id"]:
+                for _ in range(12):
+                    now, then = random.choice(series), random.choice(series)
+                    seen.add(assert_compared(world, place, measure, now, then))
+    assert {"not judged", "no clear change"} < seen
+
+
+def assert_compared(world, place: dict, measure: dict, now: dict, then: dict) -> str:
+    """Assert that one comparison, either way round in time, is as worked out slowly."""
+    other = comparing.like(now, then)
+    breaks = comparing.breaks_between(world.tables, now, other)
+    limits = comparing.limits_of(measure, now, other)
+    expected = comparing.verdict(place, measure, now, other, breaks, limits)
+    names = ("value", "numerator", "denominator", "source_id", "is_sample")
+    row = {name: now[name] for name in names} | {f"compare_{name}": then[name] for name in names}
+    row |= {name: measure[name] for name in ("unit", "aggregation", "better", "minimum_base")}
+    row |= {"aim": place["aim"], "compare_break": " ".join(sorted(breaks)) or None}
+    found = compared({key: as_double(value) for key, value in row.items()})
+    assert found["verdict"] == expected, row
+    changes = comparing.changes(measure, now, other, "compare")
+    for kind in ("change", "percent_change", "point_change"):
+        assert is_close(changes[f"{kind}_on_compare"], found[f"{kind}_on_compare"]), row
+    return expected
+
+
+def as_double(value: object) -> object:
+    return float(value) if isinstance(value, Fraction) else value
+
+
 def assert_limits(key: tuple, one: tuple | None, other: tuple) -> None:
     for mine, theirs in zip(one or (None, None), other, strict=True):
         if mine is None or theirs is None:
@@ -196,3 +236,59 @@ def test_reconciliation_sets_our_rounded_number_beside_the_printed_one(world):
     pairs = paired(slow, world.view("reconciliation"), "figure_id")
     assert_alike(pairs, ("published", "computed", "difference"), ("agrees",))
     assert sum(row["computed"] is not None for _, row, _ in pairs) >= 10
+
+
+# Month, district, code, knife, under 25, outcome, offences; counted for the force and for Leeds in
+# knife-enabled personal robbery, or not; and why.
+SPOT = [
+    ("2019-01", "Leeds", "34B", "Yes", "No", "No outcome yet", 5, 5, 5, "what the measure counts"),
+    ("2019-01", "Leeds", "34B", "Yes", "Yes", "Other outcome", 3, 3, 3, "of any age and outcome"),
+    ("2019-01", "Leeds", "34B", "No", "No", "No outcome yet", 7, 0, 0, "no knife"),
+    ("2019-01", "Leeds", "34A", "Yes", "No", "No outcome yet", 11, 0, 0, "business robbery"),
+    ("2019-01", "Bradford", "34B", "Yes", "No", "Other outcome", 13, 13, 0, "another district"),
+    ("2019-01", "Not known", "34B", "Yes", "No", "Other outcome", 17, 17, 0, "place not known"),
+    (
+        "2019-01",
+        "Barnsley",
+        "34B",
+        "Yes",
+        "No",
+        "Other outcome",
+        19,
+        19,
+        0,
+        "strayed over a border",
+    ),
+    ("2019-12", "Leeds", "34B", "Yes", "No", "Other outcome", 23, 23, 23, "last month of the year"),
+    ("2018-12", "Leeds", "34B", "Yes", "No", "Other outcome", 29, 0, 0, "the year before"),
+    ("2020-01", "Leeds", "34B", "Yes", "No", "Other outcome", 31, 0, 0, "the year after"),
+    ("2019-02", "Leeds", "34B", "Yes", "No", "Other outcome", 0, 0, 0, "none is a figure too"),
+    ("2019-03", "Leeds", "34B", "Yes", "No", "Other outcome", -2, 0, 0, "refused: negative"),
+    ("2019-03", "All", "34B", "Yes", "No", "Other outcome", 37, 0, 0, "refused: a totals row"),
+    ("2019-03", "Leeds", "34B", "Yes", "No", "Sent to court", 41, 0, 0, "refused: no such outcome"),
+]
+
+
+def test_spot_check_each_row_is_in_or_out_for_a_reason(tmp_path):
+    every_month = [
+        (f"2019-{month:02}", district, "126", "No", "No", "Other outcome", 1)
+        for month in range(1, 13)
+        for district in ("Bradford", "Calderdale", "Kirklees", "Leeds", "Wakefield")
+    ]
+    header = "Month,District,Offence code,Knife enabled,Victim under 25,Outcome group,Offences"
+    rows = [",".join(map(str, row[:7])) for row in [*SPOT, *every_month]]
+    lines = [f"Force,{header}", *(f"West Yorkshire,{row}" for row in rows)]
+    (tmp_path / "crime.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    database = tmp_path / "pcp.duckdb"
+    report = build([tmp_path], database, definitions=DEFINITIONS, as_at=AS_AT)
+    assert report.files[0].rows_rejected == 3
+    with closing(duckdb.connect(str(database), read_only=True)) as connection:
+        found = dict(
+            connection.execute(
+                "select area_code, value from twelve_months"
+                " where measure_id = 'knife_robbery' and period_end = '2019-12-31'"
+            ).fetchall()
+        )
+    assert found["E23000010"] == sum(row[7] for row in SPOT) == 80
+    assert found["E08000035"] == sum(row[8] for row in SPOT) == 31
+    assert found["E08000033"] == 0, "covered, and none recorded, is zero"

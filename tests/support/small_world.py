@@ -210,11 +210,10 @@ class World:
             "age_of_casualty": 30,
         }
         if year > 2018:
-            serious = 0.0 if severity == 1 else round(self.random.random(), 3)
+            # Also of the killed, where it should be 0: they count as killed, and not twice.
+            serious = round(self.random.random(), 3)
             row["casualty_adjusted_severity_serious"] = serious
-            row["casualty_adjusted_severity_slight"] = (
-                0.0 if severity == 1 else round(1 - serious, 3)
-            )
+            row["casualty_adjusted_severity_slight"] = round(1 - serious, 3)
         return row
 
     def periods(self, months: int, step: int) -> list[tuple[str, str]]:

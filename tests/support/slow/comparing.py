@@ -59,6 +59,14 @@ def one(tables: dict, place: dict, measure: dict, now: dict, by_end: dict) -> di
     return row
 
 
+def by_series(windows: list[dict]) -> dict[tuple, list[dict]]:
+    """Return the windows of each measure and area."""
+    found: dict[tuple, list[dict]] = {}
+    for window in windows:
+        found.setdefault((window["measure_id"], window["area_code"]), []).append(window)
+    return found
+
+
 def like(now: dict, then: dict | None) -> dict | None:
     """Return the other side if it is whole, of the same source, and made-up or real alike."""
     if then is None or now["value"] is None or then["value"] is None:
@@ -130,6 +138,8 @@ def limits_of(measure: dict, now: dict, then: dict | None) -> tuple[float, float
 def test_of(measure: dict, now: dict, then: dict | None) -> str | None:
     """Return which test the figures allow."""
     if then is None or now["numerator"] is None or then["numerator"] is None:
+        return None
+    if now["numerator"] < 0 or then["numerator"] < 0:
         return None
     if measure["aggregation"] == "sum":
         return "count"

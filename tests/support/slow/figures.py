@@ -233,15 +233,9 @@ def tallies(tables: dict) -> dict[tuple, list[dict]]:
             key = (row["source_id"], area, first_day(start), end, is_sample[row["file_id"]])
             found[key].append(item)
 
-    for row in tables["crime"]:
-        conditions = {name: row[name] for name in CONDITIONS}
-        amount = Fraction(row["offences"])
-        month = month_number(row["month"])
-        count(row, month, row["months"], item=row["offence_code"], amount=amount, **conditions)
-    for row in tables["asb"]:
-        for item in (f"asb: {row['asb_type']}", "asb: *"):
-            amount = Fraction(row["incidents"])
-            count(row, month_number(row["month"]), row["months"], item=item, amount=amount)
+    for row in [*tables["crime"], *tables["asb"]]:
+        for item in recorded_items(row):
+            count(row, month_number(row["month"]), row["months"], **item)
     for row in tables["collision"]:
         for item in (f"collision: {row['severity']}", "collision: all"):
             count(row, month_number(row["date"]), 1, item=item, amount=Fraction(1))
@@ -250,6 +244,15 @@ def tallies(tables: dict) -> dict[tuple, list[dict]]:
             for item, amount in casualty_items(row):
                 count(row, month_number(row["date"]), 1, item=item, amount=amount)
     return found
+
+
+def recorded_items(row: dict) -> list[dict]:
+    """Return what a row of crimes or of incidents counts as: incidents also as such of any type."""
+    if "asb_type" in row:
+        amount = Fraction(row["incidents"])
+        return [{"item": f"asb: {kind}", "amount": amount} for kind in (row["asb_type"], "*")]
+    conditions = {name: row[name] for name in CONDITIONS}
+    return [{"item": row["offence_code"], "amount": Fraction(row["offences"]), **conditions}]
 
 
 def casualty_items(row: dict) -> list[tuple[str, Fraction]]:
