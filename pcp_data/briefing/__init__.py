@@ -1,0 +1,5 @@
+"""The meeting's briefing: chosen by a link, written from the figures by rules, made into Word.
+
+choose -> templates -> figures -> content (with words, voice, enquiry) -> document, sheets, screen.
+Nothing here needs Streamlit.
+"""

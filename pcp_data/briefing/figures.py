@@ -1,0 +1,210 @@
+"""The figures of a briefing: one measure in one area, with what it is compared with.
+
+Rows are those of queries/pages/briefing_figures.sql. The tests for chance are those of
+pcp_data.moves, and the verdicts on the Plan's baseline those of the view baseline_comparison.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from pcp_data import words
+from pcp_data.comparisons import verdict_of_move
+from pcp_data.moves import with_limits
+from pcp_data.query import records
+from pcp_data.surveys import Bases
+
+NOT_JUDGED, NO_CHANGE = "not judged", "no clear change"
+PER = 1000
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A figure beside another of 12 months. Changes are null where there is nothing to compare.
+
+    `is_clear`: the change is beyond what chance would give, and recording did not change in
+    between. `can_tell` is false where chance cannot be told from change (no counts, too few).
+    """
+
+    kind: str
+    start: date | None
+    end: date | None
+    value: float | None
+    change: float | None
+    percent: float | None
+    points: float | None
+    is_clear: bool
+    can_tell: bool
+    series_break: str
+    verdict: str
+    because: str
+
+    @property
+    def is_made(self) -> bool:
+        """Return whether there is a value to compare with."""
+        return self.value is not None
+
+    @property
+    def period(self) -> str:
+        """Return "12 months to June 2019", or the dates of another length."""
+        return words.period(self.start, self.end)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measure in one area over its latest 12 months. `main` is the comparison judged."""
+
+    measure_id: str
+    title: str
+    unit: str
+    decimals: int
+    better: str
+    aim: str | None
+    area_code: str
+    area: str
+    is_district: bool
+    start: date
+    end: date
+    value: float
+    numerator: float | None
+    denominator: float | None
+    status: str
+    source: str
+    verdict: str
+    caveat: str
+    rate: float | None
+    population_year: int | None
+    sides: Mapping[str, Comparison]
+    main: str
+
+    @property
+    def is_share(self) -> bool:
+        """Return whether changes are in percentage points."""
+        return self.unit == "%"
+
+    @property
+    def period(self) -> str:
+        """Return "12 months to January 2023"."""
+        return words.period(self.start, self.end)
+
+    @property
+    def against(self) -> Comparison:
+        """Return the comparison that the reader asked for."""
+        return self.sides[self.main]
+
+    @property
+    def previous(self) -> Comparison:
+        """Return the comparison with the 12 months before."""
+        return self.sides["previous"]
+
+    @property
+    def needs_base(self) -> bool:
+        """Return whether the figure is a share of people asked."""
+        return self.is_share and self.denominator is not None
+
+
+class Figures:
+    """All figures of a briefing, by measure and area."""
+
+    def __init__(self, found: Iterable[Figure]) -> None:
+        self._by_key = {(one.measure_id, one.area_code): one for one in found}
+
+    def get(self, measure_id: str, area_code: str) -> Figure | None:
+        """Return one figure, None when there is none."""
+        return self._by_key.get((measure_id, area_code))
+
+    def of_area(self, measures: Sequence[str], area_code: str) -> list[Figure]:
+        """Return the figures of an area in the order of the measures, without those missing."""
+        found = [self.get(one, area_code) for one in measures]
+        return [one for one in found if one is not None]
+
+    def of_measure(self, measure_id: str, areas: Sequence[str]) -> list[Figure]:
+        """Return the figures of a measure in the order of the areas, without those missing."""
+        found = [self.get(measure_id, one) for one in areas]
+        return [one for one in found if one is not None]
+
+
+def figures(rows: pd.DataFrame, main: str, bases: Bases) -> Figures:
+    """Return every figure of the rows; shares of too few people asked are left out."""
+    if rows.empty:
+        return Figures(())
+    tested = with_limits(rows)
+    tested["can_tell"] = tested["lower"].notna() & ~tested["is_small"]
+    groups: dict[tuple, list[dict]] = {}
+    for row in records(tested):
+        groups.setdefault((row["measure_id"], row["area_code"]), []).append(row)
+    return Figures(_figure(group, main) for group in groups.values() if not _hidden(group, bases))
+
+
+def _hidden(group: Sequence[dict], bases: Bases) -> bool:
+    row = group[0]
+    return row["unit"] == "%" and row["minimum_base"] > 0 and bases.hides(row["denominator"])
+
+
+def _figure(group: Sequence[dict], main: str) -> Figure:
+    sides = {row["kind"]: _comparison(row) for row in group}
+    row = group[0]
+    official = next(one for one in group if one["kind"] == "baseline")
+    is_count = row["aggregation"] == "sum" and row["residents"]
+    return Figure(
+        measure_id=row["measure_id"],
+        title=row["title"],
+        unit=row["unit"],
+        decimals=row["decimals"],
+        better=row["better"],
+        aim=row["aim"],
+        area_code=row["area_code"],
+        area=row["area_name"],
+        is_district=row["area_type"] == "district",
+        start=words.as_date(row["period_start"]),
+        end=words.as_date(row["period_end"]),
+        value=row["value"],
+        numerator=row["numerator"],
+        denominator=row["denominator"],
+        status=row["status"],
+        source=row["source_title"] or "",
+        verdict=(official["verdict"] or NOT_JUDGED) if main == "baseline" else sides[main].verdict,
+        caveat=(official["caveat"] or "") if main == "baseline" else sides[main].series_break,
+        rate=PER * row["value"] / row["residents"] if is_count else None,
+        population_year=int(row["population_year"]) if is_count else None,
+        sides=sides,
+        main=main,
+    )
+
+
+def _comparison(row: dict) -> Comparison:
+    then, now = row["compare_value"], row["value"]
+    is_share = row["unit"] == "%"
+    change = None if then is None else now - then
+    is_clear = bool(row["is_beyond_chance"]) and not row["series_break"]
+    return Comparison(
+        kind=row["kind"],
+        start=None if row["compare_end"] is None else words.as_date(row["compare_start"]),
+        end=None if row["compare_end"] is None else words.as_date(row["compare_end"]),
+        value=then,
+        change=None if is_share else change,
+        percent=100 * change / then if then and not is_share else None,
+        points=change if is_share else None,
+        is_clear=is_clear,
+        can_tell=bool(row["can_tell"]),
+        series_break=row["series_break"] or "",
+        verdict=_verdict(row, is_clear),
+        because=row["because"] or "",
+    )
+
+
+def _verdict(row: dict, is_clear: bool) -> str:
+    if row["kind"] == "baseline" and row["judged_on"] == "baseline":
+        return row["verdict"]
+    aim = row["aim"]
+    if row["compare_value"] is None or row["series_break"] or not row["can_tell"]:
+        return NOT_JUDGED
+    if aim in (None, "monitor"):
+        return NOT_JUDGED
+    if not is_clear:
+        return NO_CHANGE
+    return verdict_of_move(aim, row["better"], row["value"] > row["compare_value"])

@@ -1,0 +1,161 @@
+"""Read what a briefing needs through the page queries: one value that the sections are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from pcp_data import what_changed, words
+from pcp_data.briefing.choose import BriefingChoice, Scope, scope
+from pcp_data.briefing.figures import Figure, Figures, figures
+from pcp_data.briefing.templates import Meeting, Templates
+from pcp_data.filters import BASELINE, PREVIOUS, Option
+from pcp_data.query import records
+from pcp_data.surveys import Bases
+from pcp_data.view import View
+from pcp_data.what_changed import Signal
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything read for one briefing. `area` is whom it speaks of; `districts` stand beside."""
+
+    view: View
+    choice: BriefingChoice
+    meeting: Meeting
+    templates: Templates
+    scope: Scope
+    measures: Mapping[str, dict]
+    area: Option
+    districts: tuple[Option, ...]
+    figures: Figures
+    signal_rows: tuple[dict, ...]
+    signals: tuple[Signal, ...]
+    trends: pd.DataFrame
+    notes: tuple[dict, ...]
+    published: tuple[dict, ...]
+    sources: tuple[dict, ...]
+    surveys: pd.DataFrame
+    bases: Bases
+
+    @property
+    def month_end(self) -> date:
+        """Return the last day of the month asked for."""
+        return self.choice.filters.period_end
+
+    @property
+    def as_published(self) -> str:
+        """Return the day of the build that every figure comes from, in words."""
+        return f"as published on {words.uk_date(self.view.info['built_at'])}"
+
+    @property
+    def here(self) -> list[Figure]:
+        """Return the figures of the briefing's own area, in its order of measures."""
+        return self.figures.of_area(self.scope.measures, self.area.id)
+
+    @property
+    def district_codes(self) -> tuple[str, ...]:
+        """Return the codes of the districts that stand beside the area."""
+        return tuple(one.id for one in self.districts)
+
+    @property
+    def everything(self) -> list[str]:
+        """Return the measures and the victims' satisfaction together."""
+        return list(dict.fromkeys((*self.scope.measures, *self.scope.victims)))
+
+    def parent(self, measure_id: str) -> str:
+        """Return the measure that a measure is part of, empty when it is part of none here."""
+        found = self.measures[measure_id]["parent_measure_id"] or ""
+        return found if found in self.scope.measures else ""
+
+
+def gather(view: View, choice: BriefingChoice, templates: Templates) -> Material:
+    """Return everything that the briefing of a choice is written from."""
+    filters, meeting = choice.filters, templates.meeting(choice.meeting)
+    about = records(view.rows("briefing_measures", plan=filters.plan, priority=filters.priority))
+    found = scope(choice, about, templates, view.choices)
+    area, districts = _places(view, choice, meeting)
+    areas = [area.id, *(one.id for one in districts if one.id != area.id)]
+    measures = list(dict.fromkeys((*found.measures, *found.victims)))
+    main = {BASELINE: "baseline", PREVIOUS: "previous"}.get(filters.compare, "chosen")
+    settings = records(view.rows("settings"))[0]
+    bases = Bases(settings["hide_below_base"], settings["grey_below_base"])
+    asked = {"measures": measures, "period_end": filters.period_end}
+    rows = view.rows(
+        "briefing_figures",
+        plan=filters.plan,
+        priority=filters.priority,
+        areas=areas,
+        compare_end=filters.compare_end if main == "chosen" else None,
+        **asked,
+    )
+    signal_rows = _signal_rows(view, choice, areas, found.measures)
+    return Material(
+        view=view,
+        choice=choice,
+        meeting=meeting,
+        templates=templates,
+        scope=found,
+        measures={row["measure_id"]: row for row in about},
+        area=area,
+        districts=districts,
+        figures=figures(rows, main, bases),
+        signal_rows=tuple(signal_rows),
+        signals=tuple(what_changed.signals(signal_rows, filters.period_end)),
+        trends=view.rows("briefing_trend", area=area.id, **asked),
+        notes=tuple(_notes(view, rows, measures, areas, filters.period_end)),
+        published=tuple(records(view.rows("briefing_published", areas=areas, **asked))),
+        sources=tuple(records(view.rows("briefing_sources", areas=areas, **asked))),
+        surveys=view.rows("survey_answers", areas=[area.id], period_end=filters.period_end),
+        bases=bases,
+    )
+
+
+def _places(
+    view: View, choice: BriefingChoice, meeting: Meeting
+) -> tuple[Option, tuple[Option, ...]]:
+    """Return whom the briefing speaks of, and the districts beside it.
+
+    One chosen district is spoken of itself; of several, or none, the force is, beside them.
+    """
+    if meeting.force_only:
+        return view.choices.home, ()
+    chosen = [one for one in view.choices.districts if one.title in choice.filters.districts]
+    if len(chosen) == 1:
+        return chosen[0], ()
+    return view.choices.home, tuple(chosen or view.choices.districts)
+
+
+def _signal_rows(
+    view: View, choice: BriefingChoice, areas: Sequence[str], measures: Sequence[str]
+) -> list[dict]:
+    filters = choice.filters
+    rows = view.rows(
+        "changed_signals",
+        plan=filters.plan,
+        priority=None,
+        theme=None,
+        areas=list(areas),
+        period_end=filters.period_end,
+    )
+    return [row for row in records(rows) if row["measure_id"] in measures]
+
+
+def _notes(
+    view: View, rows: pd.DataFrame, measures: list[str], areas: list[str], end: date
+) -> list[dict]:
+    if rows.empty:
+        return []
+    since = min(rows["compare_start"].dropna().min(), rows["period_start"].min())
+    home = view.choices.home.id
+    found = view.rows(
+        "briefing_notes",
+        measures=measures,
+        areas=list(dict.fromkeys([home, *areas])),
+        period_end=end,
+        since=words.as_date(since),
+    )
+    return records(found)

@@ -1,0 +1,64 @@
+"""The charts of a briefing: those of the pages, and as pictures with the banner inside."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+
+import altair as alt
+import pandas as pd
+
+from pcp_data.briefing.blocks import Picture
+from pcp_data.briefing.figures import Figure
+from pcp_data.charts.lines import twelve_month_chart
+from pcp_data.charts.sentences import twelve_month_sentence
+from pcp_data.charts.theme import FONT
+
+BANNER = "Illustrative figures: made-up sample data. Do not quote or publish."
+WIDTH, HEIGHT, SCALE = 640, 190, 2
+DOCUMENT_FONT = "Arial, Liberation Sans, sans-serif"
+
+
+def trend_picture(figure: Figure, trends: pd.DataFrame) -> Picture | None:
+    """Return the 12-month line of a figure with its baseline; None with nothing to draw."""
+    data = trends[trends["measure_id"].eq(figure.measure_id)]
+    data = data[data["period_end"].le(pd.Timestamp(figure.end))]
+    if data["value"].notna().sum() < 2:
+        return None
+    side = figure.against
+    label = f"{'Baseline' if side.kind == 'baseline' else 'Compared with'}"
+    shown = {"unit": figure.unit, "decimals": figure.decimals}
+    draw = partial(
+        twelve_month_chart, data, baseline=side.value,
+        baseline_label=f"{label}, {side.period}" if side.is_made else "", **shown,
+    )  # fmt: skip
+    says = twelve_month_sentence(
+        data,
+        title=figure.title,
+        area=figure.area,
+        baseline=side.value if side.is_clear else None,
+        baseline_period=side.period if side.is_made else "",
+        **shown,
+    )
+    title = f"{figure.title} in {figure.area}: 12 months to each month"
+    return Picture(title, f"Line chart. {says}", draw)
+
+
+def png(picture: Picture, *, is_sample: bool) -> bytes:
+    """Return a chart as a PNG, with the banner inside it while figures are made up."""
+    import vl_convert
+
+    chart = picture.draw().properties(width=WIDTH, height=HEIGHT)
+    if is_sample:
+        chart = chart.properties(title=_banner())
+    # The page's first font is not on every machine, and a missing one is replaced silently.
+    spec = json.loads(json.dumps(chart.to_dict()).replace(json.dumps(FONT)[1:-1], DOCUMENT_FONT))
+    return vl_convert.vegalite_to_png(spec, scale=SCALE)
+
+
+def _banner() -> alt.TitleParams:
+    return alt.TitleParams(
+        text=BANNER, anchor="start", orient="bottom", fontSize=11, fontWeight="normal",
+        color="#4A5460", offset=8,
+    )  # fmt: skip
+

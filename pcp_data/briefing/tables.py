@@ -1,0 +1,180 @@
+"""The tables of a briefing: measures beside their comparisons, and districts side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pcp_data import words
+from pcp_data.briefing import words as say
+from pcp_data.briefing.blocks import Block, Bullets, Grid, Paragraph
+from pcp_data.briefing.figures import Comparison, Figure
+from pcp_data.briefing.gather import Material
+
+NOTES_WIDTH = (0.27, 0.11, 0.11, 0.11, 0.11, 0.12, 0.1, 0.07)
+
+
+def comparison_blocks(material: Material) -> list[Block]:
+    """Return the table of measures with its notes and its source; nothing without figures."""
+    found = nested(material)
+    if not found:
+        return []
+    notes = _Notes()
+    grid = _comparison_grid(material, found, notes)
+    blocks: list[Block] = [grid]
+    if notes.said:
+        said = tuple(f"Note {number}: {text}" for text, number in notes.said.items())
+        blocks.append(Bullets(said))
+    sources = words.list_of(list(dict.fromkeys(one.source for one in found if one.source)))
+    blocks.append(Paragraph(f"Source: {sources}, {material.as_published}.", "note"))
+    missing = [one for one in material.scope.measures
+               if material.figures.get(one, material.area.id) is None]  # fmt: skip
+    if missing:
+        titles = [say.in_text(material.measures[one]["title"]) for one in missing]
+        blocks.append(Paragraph(f"Without figures for this period: {words.list_of(titles)}."))
+    return blocks
+
+
+def nested(material: Material) -> list[Figure]:
+    """Return the figures of the area with each part after the measure that it is part of."""
+    here = {one.measure_id: one for one in material.here}
+    order: list[str] = []
+
+    def place(measure: str) -> None:
+        if measure in order:
+            return
+        order.append(measure)
+        for part in here:
+            if material.parent(part) == measure:
+                place(part)
+
+    for measure in here:
+        if material.parent(measure) not in here:
+            place(measure)
+    return [here[one] for one in order]
+
+
+class _Notes:
+    """Notes in the order they are first needed, each said once."""
+
+    def __init__(self) -> None:
+        self.said: dict[str, int] = {}
+
+    def number(self, text: str) -> str:
+        return str(self.said.setdefault(text, len(self.said) + 1))
+
+
+def _versus(figure: Figure) -> Comparison:
+    """Return the comparison of the first pair of columns: the Plan's baseline, or that chosen."""
+    return figure.sides.get("chosen") or figure.sides["baseline"]
+
+
+def _comparison_grid(material: Material, found: Sequence[Figure], notes: _Notes) -> Grid:
+    usual = _usual_side(found)
+    is_chosen = found[0].main == "chosen"
+    versus = words.sentence_case(usual) if is_chosen else "Baseline"
+    rows = tuple(_row(one, material, usual, notes) for one in found)
+    parts = frozenset(n for n, one in enumerate(found) if material.parent(one.measure_id))
+    columns = (
+        "Measure",
+        words.sentence_case(words.twelve_months_to(material.month_end)),
+        f"{versus}{'' if is_chosen or not usual else f', {usual}'}",
+        "Change",
+        "Previous 12 months",
+        "Change",
+        "Verdict" if found[0].main != "previous" else "Verdict, on previous 12 months",
+        "Notes",
+    )
+    title = f"{material.scope.title} in {material.area.title}"
+    if not any(row[-1] for row in rows):
+        columns, rows = columns[:-1], tuple(row[:-1] for row in rows)
+    widths = NOTES_WIDTH[: len(columns)]
+    return Grid(title, columns, rows, widths, numeric=(1, 2, 3, 4, 5), parts=parts)
+
+
+def _usual_side(found: Sequence[Figure]) -> str:
+    """Return the period that most figures are compared with in the first pair of columns."""
+    counted = Counter(_versus(one).period for one in found if _versus(one).end is not None)
+    return counted.most_common(1)[0][0] if counted else ""
+
+
+def _row(figure: Figure, material: Material, usual: str, notes: _Notes) -> tuple[str, ...]:
+    side, previous = _versus(figure), figure.previous
+    numbers = [notes.number(text) for text in _notes(figure, side, material, usual)]
+    return (
+        figure.title,
+        say.short(figure, figure.value),
+        say.short(figure, side.value) if side.is_made else say.change_cell(figure, side),
+        say.change_cell(figure, side) if side.is_made else "",
+        say.short(figure, previous.value) if previous.is_made else words.NOT_AVAILABLE,
+        _previous_change(figure) if previous.is_made else "",
+        words.sentence_case(figure.verdict),
+        ", ".join(numbers),
+    )
+
+
+def _previous_change(figure: Figure) -> str:
+    side = figure.previous
+    said = say.change_cell(figure, side)
+    is_chance = side.can_tell and not side.is_clear and not side.series_break
+    return f"{said}, no clear change" if is_chance else said
+
+
+def _notes(figure: Figure, side: Comparison, material: Material, usual: str) -> list[str]:
+    said = []
+    if (figure.end.year, figure.end.month) != (material.month_end.year, material.month_end.month):
+        said.append(f"Figures end before: these are the {figure.period}.")
+    if side.end is not None and side.period != usual:
+        said.append(f"Compared with the {side.period}.")
+    if side.end is not None and not side.is_made:
+        said.append(f"No comparison: {side.because}.")
+    if side.series_break or figure.previous.series_break:
+        said.append("Recording changed in between, so the change is not judged.")
+    elif figure.verdict == "not judged":
+        said.append(_why_not_judged(figure))
+    elif not side.is_made and figure.previous.is_made:
+        said.append("Judged on the previous 12 months.")
+    if figure.status == "provisional":
+        said.append("Provisional: recent months may still change.")
+    return said
+
+
+def _why_not_judged(figure: Figure) -> str:
+    if figure.aim in (None, "monitor"):
+        return "The Plan monitors it and sets no aim."
+    if not figure.previous.is_made and not figure.against.is_made:
+        return "Nothing to compare with yet."
+    if figure.numerator is None:
+        return "It comes without counts, so chance cannot be told from change."
+    return "Too few to judge."
+
+
+def district_grid(material: Material, measure_id: str) -> Grid | None:
+    """Return the districts of a measure beside the force; None where none has a figure."""
+    home = material.view.choices.home.id
+    codes = list(dict.fromkeys([home, material.area.id, *material.district_codes]))
+    found = material.figures.of_measure(measure_id, codes)
+    if len([one for one in found if one.is_district]) < 2:
+        return None
+    has_rate = all(one.rate is not None for one in found)
+    versus = "comparison" if found[0].main == "chosen" else "baseline"
+    columns = ["Area", words.sentence_case(found[0].period)]
+    columns += ["Per 1,000 residents"] if has_rate else []
+    columns += [f"Change on {versus}", "Change on previous 12 months", "Verdict"]
+    rows = tuple(_district_row(one, has_rate) for one in found)
+    widths = (0.22, 0.16, 0.14, 0.15, 0.18, 0.15) if has_rate else (0.28, 0.18, 0.18, 0.2, 0.16)
+    numeric = tuple(range(1, len(columns) - 1))
+    title = f"{found[0].title} by district"
+    return Grid(title, tuple(columns), rows, widths, numeric)
+
+
+def _district_row(figure: Figure, has_rate: bool) -> tuple[str, ...]:
+    side, previous = _versus(figure), figure.previous
+    row = [figure.area, say.short(figure, figure.value)]
+    row += [words.number(figure.rate, 1)] if has_rate else []
+    row += [
+        say.change_cell(figure, side),
+        _previous_change(figure) if previous.is_made else words.NOT_AVAILABLE,
+        words.sentence_case(figure.verdict),
+    ]
+    return tuple(row)

@@ -1,0 +1,134 @@
+"""What victims and the public say: satisfaction on its base, and survey answers by wave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from pcp_data import words
+from pcp_data.briefing import words as say
+from pcp_data.briefing.blocks import Grid
+from pcp_data.briefing.enquiry import victims_of
+from pcp_data.briefing.figures import Figure
+from pcp_data.statistics import newcombe_interval, wilson_interval
+from pcp_data.surveys import Bases, share, survey_rows, wave_name
+
+
+def satisfaction_sentence(found: Sequence[Figure]) -> str:
+    """Return for whom satisfaction moved on the 12 months before by more than chance would give."""
+    groups: dict[str, list[Figure]] = {"down": [], "up": [], "level": []}
+    for one in found:
+        if one.previous.is_made and one.previous.can_tell and not one.previous.series_break:
+            up = say.is_up(one, one.previous)
+            way = ("up" if up else "down") if one.previous.is_clear else "level"
+            groups[way].append(one)
+    if not any(groups.values()):
+        return "No group of victims can be compared with the 12 months before."
+    parts = [
+        f"{way} among {words.list_of([_group(one) for one in those])}"
+        for way, those in (("lower", groups["down"]), ("higher", groups["up"]))
+        if those
+    ]
+    level = [victims_of(one.title) for one in groups["level"]]
+    if not parts:
+        return (
+            "On the 12 months before, there is no clear change in satisfaction among "
+            f"{words.list_of(_once(level))}."
+        )
+    said = f"On the 12 months before, satisfaction is {words.list_of(parts)}"
+    return f"{said}, with no clear change among {words.list_of(_once(level))}." if level else f"{said}."
+
+
+def _group(figure: Figure) -> str:
+    change = words.points(figure.previous.points)
+    return f"{victims_of(figure.title)} ({change}, to {say.amount(figure)})"
+
+
+def _once(names: Sequence[str]) -> list[str]:
+    """Return "victims of a", "b" and "c" for a list that says "victims of" once."""
+    return [names[0], *(one.removeprefix("victims of ") for one in names[1:])] if names else []
+
+
+def satisfaction_grid(found: Sequence[Figure], title: str) -> Grid:
+    """Return satisfaction by group of victims, each with its interval and base."""
+    against = found[0].main
+    versus = {"baseline": "baseline", "previous": "baseline"}.get(against, "comparison")
+    rows = []
+    for one in found:
+        side = one.sides["chosen"] if versus == "comparison" else one.sides["baseline"]
+        rows.append(
+            (
+                words.sentence_case(victims_of(one.title).removeprefix("victims of ")),
+                words.percent(one.value),
+                _interval(one),
+                words.number(one.denominator),
+                say.change_cell(one, side),
+                say.change_cell(one, one.previous),
+                _on_previous(one),
+            )
+        )
+    columns = (
+        "Victims of", "Satisfied", "95% interval", "Surveyed", f"Change on {versus}",
+        "Change on 12 months before", "On 12 months before",
+    )  # fmt: skip
+    widths = (0.25, 0.11, 0.17, 0.11, 0.12, 0.12, 0.12)
+    return Grid(title, columns, tuple(rows), widths, numeric=(1, 2, 3, 4, 5))
+
+
+def _interval(figure: Figure) -> str:
+    if not figure.denominator:
+        return words.NOT_AVAILABLE
+    lower, upper = wilson_interval(figure.numerator, figure.denominator)
+    return f"{words.number(100 * float(lower), 1)}% to {words.number(100 * float(upper), 1)}%"
+
+
+def _on_previous(figure: Figure) -> str:
+    return words.sentence_case(figure.previous.verdict)
+
+
+def survey_sentences(rows: pd.DataFrame, wanted: Sequence[str], bases: Bases) -> list[str]:
+    """Return what the latest wave of each survey says to each answer wanted, by its base.
+
+    Rows are those of queries/pages/survey_answers.sql in one area; an answer that no loaded wave
+    has, or that too few people gave, is left out.
+    """
+    if rows.empty:
+        return []
+    shown = survey_rows(rows, bases)
+    found = [_answer(shown, *(part.strip() for part in one.split("|"))) for one in wanted]
+    return [one for one in found if one]
+
+
+def _answer(rows: pd.DataFrame, survey: str, question: str, answer: str) -> str:
+    mine = rows[
+        rows["survey_id"].eq(survey) & rows["question"].eq(question) & rows["answer"].eq(answer)
+    ].sort_values("period_end", ascending=False)
+    mine = mine[mine["value"].notna()]
+    if mine.empty:
+        return ""
+    now = mine.iloc[0]
+    base = f"{words.number(now.base)} " if not words.is_missing(now.base) else ""
+    said = (
+        f"{now.survey_title}, {wave_name(mine.iloc[[0]])}: asked “{question}”, "
+        f"{share(now.value, now.lower, now.upper)} of the {base}people asked in {now.area_name} "
+        f"said “{answer}”."
+    )
+    return f"{said} {_since(mine)}".strip()
+
+
+def _since(mine: pd.DataFrame) -> str:
+    """Return how the latest wave differs from the one before, if chance can be told from it."""
+    if len(mine) < 2:
+        return ""
+    now, then = mine.iloc[0], mine.iloc[1]
+    wave = wave_name(mine.iloc[[1]])
+    counts = [now.respondents, now.base, then.respondents, then.base]
+    if any(words.is_missing(one) for one in counts):
+        return ""
+    lower, upper = newcombe_interval(*counts)
+    if not (lower > 0 or upper < 0):
+        return f"That is no clear change from {wave} ({words.percent(then.value)})."
+    change = words.points(abs(now.value - then.value)).lstrip("+")
+    way = "above" if now.value > then.value else "below"
+    return f"That is {change} {way} {wave} ({words.percent(then.value)})."

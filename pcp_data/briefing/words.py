@@ -1,0 +1,257 @@
+"""The sentences of a briefing: rules from figures to words, never a cause.
+
+A change that chance could give is called "no clear change" and its size is not said; a change
+across a recording change is not called a change at all. Percentage points are called so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pcp_data import words
+from pcp_data.briefing.figures import Comparison, Figure
+from pcp_data.verdicts import counts_in_words, verdict_of
+
+NAMES = {"baseline": "the Plan’s baseline", "previous": "the 12 months before"}
+CLEARLY = "by more than chance would give"
+ACRONYMS = {"ASB", "KSI", "CRASH", "PEEL", "999", "DVPO"}
+
+
+def amount(figure: Figure, value: float | None = None) -> str:
+    """Return a value with its unit; the figure's own unless given."""
+    return words.with_unit(
+        figure.value if value is None else value, figure.unit, figure.decimals
+    )
+
+
+def short(figure: Figure, value: float | None) -> str:
+    """Return a value for a table: the unit only where it is not a plain count."""
+    if figure.is_share:
+        return words.percent(value, figure.decimals)
+    if figure.decimals:
+        return words.with_unit(value, figure.unit, figure.decimals)
+    return words.number(value, figure.decimals)
+
+
+def in_text(title: str) -> str:
+    """Return a title as it stands inside a sentence: "theft of motor vehicle", "ASB incidents"."""
+    first = title.split(" ")[0]
+    if first.strip(",:()") in ACRONYMS or not first[1:].islower():
+        return title
+    return title[:1].lower() + title[1:]
+
+
+def name_of(side: Comparison) -> str:
+    """Return what a figure is compared with, in words."""
+    return NAMES.get(side.kind) or f"the {side.period}"
+
+
+def size(figure: Figure, side: Comparison) -> str:
+    """Return the size of a change without its sign: "45.6% (8,437)", "2.7 percentage points"."""
+    if side.points is not None:
+        return words.points(abs(side.points)).lstrip("+")
+    change = words.number(abs(side.change), figure.decimals)
+    if side.percent is None:
+        return change
+    return f"{words.percent(abs(side.percent))} ({change})"
+
+
+def is_up(figure: Figure, side: Comparison) -> bool:
+    """Return whether the figure is above what it is compared with."""
+    return figure.value > side.value
+
+
+def beside(figure: Figure, side: Comparison) -> str:
+    """Return a figure beside another: "8.2% (761) above the 12 months before (9,295)".
+
+    Empty where the two are not to be compared.
+    """
+    if not side.is_made or side.series_break or not side.can_tell:
+        return ""
+    then = short(figure, side.value)
+    where = f"{name_of(side)} ({then})"
+    if side.kind == "baseline":
+        where = f"{name_of(side)} ({then} in the {side.period})"
+    if not side.is_clear:
+        return f"with no clear change from {where}"
+    return f"{size(figure, side)} {'above' if is_up(figure, side) else 'below'} {where}"
+
+
+def compared_sides(figure: Figure) -> list[Comparison]:
+    """Return the comparisons a sentence speaks of: the one asked for, then the year before."""
+    sides = [figure.against]
+    if figure.main == "previous" and "baseline" in figure.sides:
+        sides.append(figure.sides["baseline"])
+    elif figure.main != "previous":
+        sides.append(figure.previous)
+    ends = {one.end for one in sides}
+    return sides if len(ends) == len(sides) else sides[:1]
+
+
+def comparison_words(figure: Figure) -> str:
+    """Return all comparisons of a figure as the end of a sentence, with its comma."""
+    sides = [one for one in compared_sides(figure) if beside(figure, one)]
+    said = [beside(figure, one) for one in sides]
+    if not said:
+        return ""
+    join = "and"
+    if len(sides) == 2 and all(one.is_clear for one in sides):
+        join = "and" if is_up(figure, sides[0]) == is_up(figure, sides[1]) else "but"
+    return f", {f' {join} '.join(said)}"
+
+
+def not_compared(figure: Figure) -> str:
+    """Return why a figure is not compared with one side or both; empty where it is."""
+    said: dict[str, list[str]] = {}
+    for side in compared_sides(figure):
+        why = _why_not(figure, side)
+        if why:
+            said.setdefault(why, []).append(name_of(side))
+    return " ".join(
+        f"It is not compared with {words.list_of(names, 'or')}: {why}."
+        for why, names in said.items()
+    )
+
+
+def _why_not(figure: Figure, side: Comparison) -> str:
+    if not side.is_made:
+        return side.because
+    if side.series_break:
+        return "recording changed in between"
+    if side.can_tell:
+        return ""
+    if figure.numerator is None:
+        return "it comes without counts, so chance cannot be told from change"
+    return "the numbers are too small to judge"
+
+
+def measure_sentence(figure: Figure) -> str:
+    """Return what there is to say of a measure under its own heading."""
+    what = f"it was {amount(figure)}"
+    if not figure.is_share and not figure.decimals:
+        verb = "was" if amount(figure).startswith("1 ") else "were"
+        what = f"there {verb} {amount(figure)}"
+    said = f"In the {figure.period} {what}{comparison_words(figure)}."
+    return f"{said} {not_compared(figure)}".strip()
+
+
+def lead_sentence(figure: Figure) -> str:
+    """Return the first sentence of the headline, on the measure that leads."""
+    said = (
+        f"{figure.title} in {figure.area} stood at {amount(figure)} in the {figure.period}"
+        f"{comparison_words(figure)}."
+    )
+    return f"{said} {not_compared(figure)}".strip()
+
+
+def verdicts_sentence(found: Sequence[Figure], scope: str, against: str, period: str) -> str:
+    """Return the counts by verdict as one sentence."""
+    if not found:
+        return f"No measure of {scope} has figures for the {period}."
+    what = words.plural(len(found), "measure")
+    return (
+        f"Of the {what} of {scope} with figures for the {period}, compared with {against}, "
+        f"{counts_in_words(verdict_of(one.verdict) for one in found)}."
+    )
+
+
+def others_sentence(found: Sequence[Figure]) -> str:
+    """Return how the other measures are judged, naming those that are worse."""
+    judged = [one for one in found if one.verdict in ("better", "worse", "no clear change")]
+    if not judged:
+        return "No other measure can be judged."
+    counted = Counter(one.verdict for one in judged)
+    worse = [one for one in judged if one.verdict == "worse"]
+    what = words.plural(len(judged), "other measure")
+    if len(counted) == 1:
+        return _all_alike(judged, what)
+    said = f"Of {what} that can be judged, {counts_in_words(verdict_of(o.verdict) for o in judged)}"
+    return f"{said}: {named(worse)}." if worse else f"{said}."
+
+
+def _all_alike(judged: Sequence[Figure], what: str) -> str:
+    verdict = verdict_of(judged[0].verdict)
+    if len(judged) == 1:
+        return f"The one other measure that can be judged, {named(judged)}, {verdict.says_one}."
+    said = f"All {what} that can be judged {verdict.says_many}"
+    return f"{said}: {named(judged)}." if verdict.word == "worse" else f"{said}."
+
+
+def worse_sentence(found: Sequence[Figure]) -> str:
+    """Return the measures that are worse, the largest change first."""
+    worse = [one for one in found if one.verdict == "worse"]
+    if not worse:
+        return "No measure is worse than what it is compared with."
+    if len(worse) == 1:
+        return f"The one that is worse is {named(worse)}."
+    return f"Worse are {named(worse)}."
+
+
+def named(found: Sequence[Figure], most: int = 4) -> str:
+    """Return measures with their change, the largest first: "theft of motor vehicle (up 17.6%)"."""
+    ranked = sorted(found, key=lambda one: -change_rank(judged_side(one)))
+    said = [f"{in_text(one.title)}{_moved(one, judged_side(one))}" for one in ranked[:most]]
+    if len(ranked) > most:
+        said.append(f"{len(ranked) - most} more")
+    return words.list_of(said)
+
+
+def judged_side(figure: Figure) -> Comparison:
+    """Return the comparison that the verdict rests on: the one asked for, else the year before."""
+    return figure.against if figure.against.is_made else figure.previous
+
+
+def change_rank(side: Comparison) -> float:
+    """Return how large a change is, for ranking: per cent of a count, points of a share."""
+    found = side.points if side.points is not None else side.percent
+    return abs(found) if found is not None else 0.0
+
+
+def _moved(figure: Figure, side: Comparison) -> str:
+    if not side.is_clear:
+        return ""
+    way = "up" if is_up(figure, side) else "down"
+    change = words.points(abs(side.points)).lstrip("+") if side.points is not None else None
+    if change is None and side.percent is not None:
+        change = words.percent(abs(side.percent))
+    return f" ({way} {change or words.number(abs(side.change), figure.decimals)})"
+
+
+def districts_sentence(found: Sequence[Figure]) -> str:
+    """Return where the figure moved on the 12 months before by more than chance would give."""
+    made = [one for one in found if one.previous.is_made and one.previous.can_tell]
+    made = [one for one in made if not one.previous.series_break]
+    if not made:
+        return ""
+    up, down = (
+        [o for o in made if o.previous.is_clear and is_up(o, o.previous) == way]
+        for way in (True, False)
+    )
+    level = [one.area for one in made if not one.previous.is_clear]
+    if not up and not down:
+        places = "any district" if len(made) > 1 else made[0].area
+        return f"On the 12 months before, there is no clear change in {places}."
+    parts = [
+        f"{way} in {words.list_of([f'{one.area}{_moved_by(one)}' for one in those])}"
+        for way, those in (("higher", up), ("lower", down))
+        if those
+    ]
+    said = f"On the 12 months before, it is {words.list_of(parts)}"
+    return f"{said}, with no clear change in {words.list_of(level)}." if level else f"{said}."
+
+
+def _moved_by(figure: Figure) -> str:
+    side = figure.previous
+    if side.points is not None:
+        return f" ({words.points(side.points)})"
+    return f" ({words.signed_percent(side.percent)})" if side.percent is not None else ""
+
+
+def change_cell(figure: Figure, side: Comparison) -> str:
+    """Return a change for a table: "−45.6%", "−6.4 points"; why there is none otherwise."""
+    if not side.is_made:
+        return "none" if side.end is None else words.NOT_AVAILABLE
+    if side.points is not None:
+        return f"{words.signed(side.points, 1)} points"
+    return words.signed_percent(side.percent)

@@ -1,0 +1,57 @@
+-- One row per measure that a briefing may speak of, with its place in the Plan where it has one.
+-- Used by the briefing. `position` puts the Plan's own measures first, in its order; a measure that
+-- stands under two priorities is here under the one asked for, else under the first.
+with
+
+place as (
+    select plan_measure.*, priority.title as priority_title, priority.priority_order
+    from plan_measure
+    inner join priority using (plan_id, priority_id)
+    where plan_measure.plan_id = $plan
+    qualify row_number() over (
+        partition by measure_id
+        order by plan_measure.priority_id <> coalesce($priority, plan_measure.priority_id),
+            priority_order, measure_order
+    ) = 1
+)
+
+select
+    measure.measure_id,
+    measure.title,
+    measure.short_title,
+    measure.topic,
+    measure.definition,
+    measure.unit,
+    measure.decimals,
+    measure.aggregation,
+    measure.better,
+    measure.minimum_base,
+    measure.scale,
+    measure.frequency,
+    measure.provisional_months,
+    measure.caveats,
+    place.priority_id,
+    place.priority_title,
+    place.parent_measure_id,
+    place.aim,
+    place.baseline_start,
+    place.baseline_end,
+    coalesce(place.priority_order * 1000 + place.measure_order, 1000000) as position,
+    (
+        select list(theme_id) from measure_theme where measure_theme.measure_id = measure.measure_id
+    ) as themes,
+    (
+        select list(source.title order by measure_source.preference)
+        from measure_source
+        inner join source using (source_id)
+        where measure_source.measure_id = measure.measure_id
+    ) as source_titles,
+    (
+        select max(measure_reach.last_end)
+        from measure_reach
+        where measure_reach.measure_id = measure.measure_id
+            and measure_reach.area_code = (select home_force_code from build_info)
+    ) as last_end
+from measure
+left join place using (measure_id)
+order by position, measure.title
