@@ -45,6 +45,7 @@ class Entry:
     aim: str
     baseline: str
     owner: str
+    source_in_plan: str
     sources: str
     status: str
     history: tuple[str, ...]
@@ -55,8 +56,8 @@ class Entry:
         """Return everything that a search looks at, in lower case."""
         parts = (
             self.title, self.plan, self.priority, self.register_id, self.measure_id, self.part_of,
-            self.indicator, self.definition, self.aim, self.baseline, self.owner, self.sources,
-            self.status, *self.history,
+            self.indicator, self.definition, self.aim, self.baseline, self.owner,
+            self.source_in_plan, self.sources, self.status, *self.history,
         )  # fmt: skip
         return " ".join(parts).lower()
 
@@ -82,7 +83,8 @@ def _entry(row: dict, links: Sequence[dict], places: Sequence[dict]) -> Entry:
         definition=row["definition"],
         aim=AIMS.get(row["aim"], "") if in_plan else words.sentence_case(BETTER[row["better"]]),
         baseline=_baseline(row) if in_plan else "",
-        owner=row["source_owner"] or row["owner"],
+        owner=row["owner"],
+        source_in_plan=row["source_owner"] or "",
         sources=words.list_of(list(_listed(row["source_titles"])), "then") or "None agreed yet",
         status=STATUSES.get(row["status"], "") if in_plan else "",
         history=tuple(_history(row, links, places)),
@@ -132,13 +134,18 @@ def _link(forms: dict[str, str], link: dict, side: str) -> str:
     return f"{said} {link['note']}" if link["note"] else said
 
 
-def chosen(found: Sequence[Entry], plan: str, search: str) -> list[Entry]:
-    """Return the entries of a Plan that hold every word of a search, ignoring case."""
+def chosen(found: Sequence[Entry], plan: str, search: str, with_parts: bool) -> list[Entry]:
+    """Return the entries of a Plan that hold every word of a search, ignoring case.
+
+    Parts of a measure (residential burglary of neighbourhood crime) only `with_parts`.
+    """
     wanted = search.lower().split()
     return [
         one
         for one in found
-        if plan in (ALL_PLANS, one.plan) and all(word in one.text for word in wanted)
+        if plan in (ALL_PLANS, one.plan)
+        and (with_parts or not one.part_of)
+        and all(word in one.text for word in wanted)
     ]
 
 
@@ -171,6 +178,7 @@ def entries_table(found: Sequence[Entry]) -> pd.DataFrame:
                 "Aim": one.aim,
                 "Baseline": one.baseline,
                 "Owner": one.owner,
+                "Source named in the Plan": one.source_in_plan,
                 "Sources, first choice first": one.sources,
                 "Recommended": one.status,
                 "Between Plans": " ".join(one.history),

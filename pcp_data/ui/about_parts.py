@@ -34,7 +34,7 @@ def measures(state: PageState) -> None:
         records(state.rows("about_measures")), records(state.rows("about_links"))
     )
     parts.sentence(about_view.headline(found))
-    choice, search = st.columns([1, 2])
+    choice, search, option = st.columns([1, 2, 1], vertical_alignment="bottom")
     plans = (ALL_PLANS, *dict.fromkeys(one.plan for one in found))
     plan = choice.selectbox(
         "Plan",
@@ -43,7 +43,8 @@ def measures(state: PageState) -> None:
         key="about:plan",
     )
     wanted = search.text_input("Search the measures", key="about:search")
-    shown = about_view.chosen(found, plan, wanted)
+    parts_too = option.checkbox("Show parts of measures too", key="about:parts")
+    shown = about_view.chosen(found, plan, wanted, parts_too)
     if not shown:
         parts.empty_state("No measure matches. Clear the search or choose every Plan.")
         return
@@ -65,6 +66,7 @@ def _entry(state: PageState, one: Entry) -> list[str]:
         parts.text(one.definition) + quiet(one.indicator and f"In the Plan: {one.indicator}"),
         parts.text(one.aim) + quiet(one.baseline and f"Baseline: {one.baseline}"),
         parts.text(one.owner)
+        + quiet(one.source_in_plan and f"In the Plan: {one.source_in_plan}")
         + quiet(one.sources)
         + quiet("" if one.has_figures else "No figures loaded"),
         status + history,

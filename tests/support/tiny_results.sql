@@ -73,20 +73,21 @@ create table control_chart as
 select measure_id, area_code, 1 as segment, period_start, period_end, value,
     value as adjusted_value, avg(value) over w * 0.8 as lower_limit,
     avg(value) over w as centre, avg(value) over w * 1.2 as upper_limit, 1.0 as seasonal_factor,
-    false as is_seasonally_adjusted, false as is_trial
+    false as is_seasonally_adjusted, false as is_trial, status,
+    min(period_start) over w as segment_start, count(*) over w as points
 from measure_value
 window w as (partition by measure_id, area_code);
 
 create table signal as
 select measure_id, area_code, period_end, 'Outside the limits' as rule, value,
     value * 0.5 as lower_limit, value * 0.7 as centre, value * 0.9 as upper_limit,
-    false as improvement
+    false as improvement, true as is_high, period_end as since
 from measure_value
 where measure_id = 'knife_crime' and period_end = date '2022-07-31';
 
 create table reconciliation as
-select pf.figure_id, pf.value as published, t.value as computed, t.value - pf.value as difference,
-    abs(t.value - pf.value) < 0.5 as agrees
+select pf.* exclude (value), pf.value as published, t.value as computed,
+    t.value - pf.value as difference, abs(t.value - pf.value) < 0.5 as agrees
 from published_figure as pf
 inner join twelve_months as t using (measure_id, area_code, period_end);
 
