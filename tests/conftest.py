@@ -8,10 +8,10 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from pcp_data.build import build
+from pcp_data.database import open_current
 
 SAMPLE_AS_AT = dt.date(2024, 4, 30)
 LONGEST_BUILD_SECONDS = 240
@@ -46,6 +46,9 @@ def _wait_for(finished: Path) -> None:
 
 @pytest.fixture(scope="session")
 def sample(sample_database):
-    """Return a connection to the sample database, open for reading."""
-    with closing(duckdb.connect(str(sample_database), read_only=True)) as connection:
+    """Return a connection to the sample database, open for reading as the pages open it.
+
+    Two ways of opening one file in one process are refused.
+    """
+    with closing(open_current(sample_database).cursor()) as connection:
         yield connection
