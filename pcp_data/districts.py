@@ -18,6 +18,8 @@ from pcp_data.statistics import newcombe_interval, rate, rate_ratio_interval, wi
 
 RATE_UNIT = "per 1,000 residents"
 NO_DIFFERENCE = "cannot be told apart"
+# An empty column arrives as one of nulls that compare with nothing: numbers are made of them all.
+NUMBERS = ("value", "numerator", "denominator", "residents", "population_year")
 TOO_FEW = "Too few to judge"
 UNTESTED = "Chance cannot be allowed for"
 
@@ -69,12 +71,13 @@ def with_rates(series: pd.DataFrame, measure: dict) -> pd.DataFrame:
     For counts that is the rate per 1,000 residents (`lower`, `upper` by Byar or exact Poisson);
     for shares the share with Wilson's interval; else the value, without an interval.
     """
+    series = series.assign(**{name: _floats(series[name]) for name in NUMBERS})
     kind = _kind(series, measure)
     if kind == "count":
-        found = rate(_floats(series["value"]), _floats(series["residents"]))
+        found = rate(series["value"], series["residents"])
         return series.assign(compared=found.value, lower=found.lower, upper=found.upper)
     if kind == "share":
-        lower, upper = wilson_interval(_floats(series["numerator"]), _floats(series["denominator"]))
+        lower, upper = wilson_interval(series["numerator"], series["denominator"])
         scale = measure["scale"]
         return series.assign(compared=series["value"], lower=lower * scale, upper=upper * scale)
     return series.assign(compared=series["value"], lower=np.nan, upper=np.nan)
@@ -94,12 +97,15 @@ def _kind(series: pd.DataFrame, measure: dict) -> str:
 
 
 def style_of(series: pd.DataFrame, measure: dict) -> Style:
-    """Return how the compared figure is written; rates get as many decimals as they need."""
+    """Return how the compared figure is written; rates get as many decimals as they need.
+
+    The series is one of `with_rates`.
+    """
     kind = _kind(series, measure)
     if kind != "count":
         return Style(kind, measure["unit"], int(measure["decimals"]))
     districts = series.loc[series["area_type"].eq("district")]
-    highest = (districts["value"] / districts["residents"]).max() * 1000
+    highest = districts["compared"].max()
     return Style(kind, RATE_UNIT, 1 if not highest < 10 else 2 if highest >= 1 else 3)
 
 

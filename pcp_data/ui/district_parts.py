@@ -90,8 +90,8 @@ def load(state: PageState, measure_id: str) -> DistrictData:
         areas=[state.choices.home.id, *(one.id for one in state.choices.districts)],
         period_end=state.filters.period_end,
     )
-    style = districts.style_of(series, measure)
-    return DistrictData(state, measure, style, districts.with_rates(series, measure))
+    series = districts.with_rates(series, measure)
+    return DistrictData(state, measure, districts.style_of(series, measure), series)
 
 
 def why_empty(data: DistrictData) -> str:
