@@ -22,7 +22,7 @@ from tests.support.small_world import DEFINITIONS, World
 
 AS_AT = dt.date(2021, 1, 31)
 SEEDS = (1, 2, 3, 4)
-MORE_SEEDS = tuple(range(5, 13))
+MORE_SEEDS = (5, 6)
 
 
 class Calculated:
