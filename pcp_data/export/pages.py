@@ -12,8 +12,12 @@ from urllib.parse import urlencode
 from pcp_data import words
 from pcp_data.export import page_explore
 from pcp_data.export.book import Book, ExportTable
+from pcp_data.export.page_about import about, data
+from pcp_data.export.page_areas import changed_page, district_page
 from pcp_data.export.page_measure import measure
 from pcp_data.export.page_overview import overview
+from pcp_data.export.page_subjects import crime_and_asb, road_page
+from pcp_data.export.page_victims import victims
 from pcp_data.filters import BASELINE, NAMES
 from pcp_data.page_list import HOME, page_entry
 from pcp_data.problems import DataProblem, Problem
@@ -22,8 +26,15 @@ from pcp_data.view import View
 
 EXPORTS: dict[str, Callable[[View], Sequence[ExportTable]]] = {
     "overview": overview,
+    "what_changed": changed_page,
     "measure": measure,
+    "districts": district_page,
+    "crime_and_asb": crime_and_asb,
+    "roads": road_page,
+    "victims": victims,
     "explore": page_explore.explore,
+    "data": data,
+    "about": about,
 }
 # A page whose choices are its own says them itself.
 FILTERS_IN_WORDS = {"explore": page_explore.in_words}

@@ -1,0 +1,131 @@
+"""The workbook of Victims and the public. What is hidden on screen is [c] here."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pcp_data import satisfaction, surveys, words
+from pcp_data.export import tables
+from pcp_data.export.book import SUPPRESSED, Column, ExportTable, NativeChart
+from pcp_data.export.page_subjects import filled, notes_table
+from pcp_data.export.tables import Field, Row
+from pcp_data.filters import PREVIOUS
+from pcp_data.query import records
+from pcp_data.surveys import Bases
+from pcp_data.view import View
+
+
+def victims(view: View) -> list[ExportTable]:
+    """Return satisfaction by crime type, by district and over time, and every survey answer."""
+    settings = records(view.rows("settings"))[0]
+    bases = Bases(int(settings["hide_below_base"]), int(settings["grey_below_base"]))
+    main = view.areas[0] if len(view.areas) == 1 else view.choices.home
+    everywhere = [view.choices.home.id, *(one.id for one in view.choices.districts)]
+    rows = view.rows("satisfaction_groups", areas=everywhere, ends=_ends(view))
+    rows = satisfaction.shown(rows, bases)
+    end = pd.Timestamp(view.filters.period_end)
+    period = words.twelve_months_to(view.filters.period_end)
+    here = satisfaction.ranked(satisfaction.at(rows, view.filters.period_end, main.id))
+    notes = view.rows("survey_notes", areas=[view.choices.home.id, *view.area_codes])
+    return filled(
+        [
+            _satisfaction(f"Satisfaction by crime type, {main.title}, {period}",
+                          "By crime type", here, bases),
+            _satisfaction(f"Satisfaction by district, {period}", "By district",
+                          rows[rows["period_end"].eq(end)], bases),
+            _satisfaction(f"Satisfaction in the periods compared with, {main.title}",
+                          "Compared with",
+                          rows[rows["area_code"].eq(main.id) & rows["period_end"].ne(end)], bases),
+            _trend(view, here, main.id, main.title, bases),
+            _surveys(view, everywhere, bases),
+            notes_table(notes),
+        ]
+    )  # fmt: skip
+
+
+def _ends(view: View) -> list:
+    """Return the ends of every 12 months that the page shows or compares with."""
+    filters = view.filters
+    baselines = view.rows("satisfaction_baselines", plan=filters.plan)["baseline_end"].dropna()
+    ends = {filters.period_end, filters.but(compare=PREVIOUS).compare_end, filters.compare_end}
+    ends |= {words.as_date(one) for one in baselines}
+    return sorted(one for one in ends if one is not None)
+
+
+def shown(name: str, column: str) -> Field:
+    """Return a column of per cents; [c] where too few were asked, or a return suppressed it."""
+    return Column(name, "decimal", 1), lambda row: _share(row, column)
+
+
+def _share(row: Row, column: str) -> object:
+    if row["is_hidden"] or (row.get("status") == "suppressed" and column == "value"):
+        return SUPPRESSED
+    return tables.figure(row[column], 1)
+
+
+def _satisfaction(title: str, sheet: str, rows: pd.DataFrame, bases: Bases) -> ExportTable:
+    noted = rows.assign(said=surveys.notes(rows, bases, "denominator"))
+    fields: list[Field] = [
+        tables.text("Victims", "group"),
+        tables.text("Area", "area_name"),
+        tables.day("12 months from", "period_start"),
+        tables.day("12 months to", "period_end"),
+        shown("Satisfied (%)", "value"),
+        shown("95% interval from (%)", "lower"),
+        shown("95% interval to (%)", "upper"),
+        tables.number("People surveyed", "denominator"),
+        tables.text("Note", "said"),
+    ]
+    return tables.table(title, sheet, records(noted), fields, notes=(_rule(bases),))
+
+
+def _rule(bases: Bases) -> str:
+    return (
+        f"Shares of fewer than {bases.hide} people are not shown; those of fewer than "
+        f"{bases.grey} are to be read with care. Intervals are Wilson’s."
+    )
+
+
+def _trend(view: View, here: pd.DataFrame, area: str, name: str, bases: Bases) -> ExportTable:
+    parts = []
+    for row in here.itertuples():
+        series = view.rows(
+            "measure_twelve_months",
+            measure=row.measure_id,
+            areas=[area],
+            period_end=view.filters.period_end,
+        )
+        parts.append(series[series["denominator"].notna()].assign(title=row.title))
+    if not parts:
+        return ExportTable("Satisfaction over time", "Over time", [Column("Victims")], [])
+    rows = satisfaction.shown(pd.concat(parts), bases)
+    found = _satisfaction(f"Satisfaction over time, {name}", "Over time", rows, bases)
+    chart = NativeChart("lines", 3, 4, "Satisfied (%)", 0)
+    return ExportTable(found.title, found.sheet, found.columns, found.rows, found.notes, chart)
+
+
+def _surveys(view: View, everywhere: list[str], bases: Bases) -> ExportTable:
+    areas = [*everywhere, f"PEER:{view.choices.home.id}"]
+    rows = view.rows("survey_answers", areas=areas, period_end=view.filters.period_end)
+    rows = surveys.survey_rows(rows, bases)
+    noted = rows.assign(said=surveys.notes(rows, bases))
+    fields: list[Field] = [
+        tables.text("Survey", "survey_title"),
+        tables.day("From", "period_start"),
+        tables.day("To", "period_end"),
+        tables.text("Area", "area_name"),
+        tables.text("Question", "question"),
+        tables.text("Answer", "answer"),
+        shown("Per cent", "value"),
+        shown("95% interval from (%)", "lower"),
+        shown("95% interval to (%)", "upper"),
+        tables.number("People asked", "base"),
+        tables.text("Note", "said"),
+    ]
+    return tables.table(
+        "Surveys of the public, each by itself",
+        "Surveys",
+        records(noted),
+        fields,
+        notes=("Different surveys ask different people different questions: never one series.",),
+    )
