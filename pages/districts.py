@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pcp_data import ui, words
-from pcp_data.ui import district_parts, map_parts
+from pcp_data.ui import district_change_parts, district_parts, map_parts
 
 state = ui.page("districts", filters=False)
 measure_id = district_parts.chosen_measure(state)
@@ -26,7 +26,7 @@ if data.latest.empty:
 else:
     district_parts.side_by_side(data)
     ui.section("Change", "Since the period chosen under “Compared with”")
-    district_parts.change(data)
+    district_change_parts.change(data)
     ui.section("Trends")
     district_parts.trends(data)
     ui.section("Funnel plot", "Are the differences more than chance would give?")

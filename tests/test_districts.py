@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pcp_data import districts, funnel, hot_spots, shapes
+from pcp_data import district_changes, districts, funnel, hot_spots, shapes
 from pcp_data.charts import districts as district_charts
 from pcp_data.charts import maps
 
@@ -210,7 +210,7 @@ def month_row(end: str, value: float | None, source: str = "a", is_sample: bool 
 )
 def test_unlike_twelve_months_are_not_compared(then, reason):
     series = pd.DataFrame([month_row("2023-12-31", 200.0), then])
-    found = districts.changes(series, date(2023, 12, 31), date(2022, 12, 31), COUNT).iloc[0]
+    found = district_changes.changes(series, date(2023, 12, 31), date(2022, 12, 31), COUNT).iloc[0]
     assert reason in found["reason"]
     assert pd.isna(found["compared"])
 
@@ -226,14 +226,14 @@ def test_unlike_twelve_months_are_not_compared(then, reason):
 )
 def test_only_a_change_that_chance_would_not_give_is_called_one(now, then, clear):
     series = pd.DataFrame([month_row("2023-12-31", now), month_row("2022-12-31", then)])
-    found = districts.changes(series, date(2023, 12, 31), date(2022, 12, 31), COUNT).iloc[0]
+    found = district_changes.changes(series, date(2023, 12, 31), date(2022, 12, 31), COUNT).iloc[0]
     assert found["clear"] == clear
     assert found["compared"] == pytest.approx(100 * (now - then) / then)
 
 
 def test_a_zero_to_compare_with_gives_no_percentage():
     series = pd.DataFrame([month_row("2023-12-31", 20.0), month_row("2022-12-31", 0.0)])
-    found = districts.changes(series, date(2023, 12, 31), date(2022, 12, 31), COUNT).iloc[0]
+    found = district_changes.changes(series, date(2023, 12, 31), date(2022, 12, 31), COUNT).iloc[0]
     assert pd.isna(found["compared"])
     assert found["change"] == 20
 

@@ -81,12 +81,15 @@ def opening(data: CrimeData) -> None:
         return
     known = data.series.loc[data.series["value"].notna(), "period_end"]
     last = f" Some end with the {words.twelve_months_to(known.max())}." if len(known) else ""
+    months = data.state.choices.months
+    month = f"{known.max():%Y-%m}" if len(known) else months[0]
+    month = month if month in months else months[0]
     parts.empty_state(
         f"There is no figure on neighbourhood crime, knife crime or ASB for the {data.period} in "
         f"{data.place}.{last} They come from the force’s returns; {LOADING[:1].lower()}"
         f"{LOADING[1:]}",
-        data.state.link("crime_and_asb", month=data.state.choices.months[0], districts=()),
-        "Show the latest month and every district",
+        data.state.link("crime_and_asb", month=month, districts=()),
+        f"Show every district in the {words.twelve_months_to(words.month_end(month))}",
     )
 
 

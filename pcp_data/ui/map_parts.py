@@ -32,8 +32,8 @@ def maps_of(data: DistrictData) -> None:
     """Place both maps side by side, or say why there is none."""
     state = data.state
     categories = records(state.rows("small_area_categories", period_end=state.filters.period_end))
-    if not categories:
-        parts.empty_state(NO_PLACES)
+    if not categories or not _is_near(state, categories[0]):
+        _nothing(state, categories)
         return
     left, right = st.columns(2, gap="large")
     with right:
@@ -45,6 +45,27 @@ def maps_of(data: DistrictData) -> None:
         _districts(data, rows)
     with right:
         _small_areas(state, rows, chosen)
+
+
+def _is_near(state: PageState, row: dict) -> bool:
+    """Say whether the street-level months shown overlap the 12 months of the page."""
+    return row["period_end"] > pd.Timestamp(state.filters.period_end) - pd.DateOffset(years=1)
+
+
+def _nothing(state: PageState, categories: list[dict]) -> None:
+    """Say why there is no map, and offer the newest month before that has one."""
+    if not categories:
+        parts.empty_state(NO_PLACES)
+        return
+    end = categories[0]["period_end"]
+    month = f"{end:%Y-%m}"
+    known = month in state.choices.months
+    parts.empty_state(
+        f"The street-level data before this month end with {words.month_name(end)}, so there is "
+        "no map of these 12 months.",
+        state.link("districts", month=month) if known else None,
+        f"Show {words.month_name(end)}",
+    )
 
 
 def _category(categories: list[dict]) -> dict:

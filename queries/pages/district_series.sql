@@ -2,16 +2,38 @@
 -- against. Used by Districts. The residents are the latest mid-year estimate (30 June) not after
 -- the period's end, else the earliest, and made-up figures only ever meet made-up estimates.
 with
-estimate as (
+printed as (
     select
         population.area_code,
         population.year,
         population.residents,
         source_file.is_sample,
-        make_date(population.year, 6, 30) as estimated_on,
     from population
     inner join source_file using (file_id)
-    where population.area_code in $areas
+),
+-- Where no estimate is printed for a force, its districts are added up, if all have one.
+added as (
+    select
+        district.force_code as area_code,
+        printed.year,
+        sum(printed.residents)::bigint as residents,
+        printed.is_sample,
+    from district
+    inner join printed using (area_code)
+    where district.force_code in $areas
+        and not exists (
+            select 1 from printed as own
+            where own.area_code = district.force_code and own.is_sample = printed.is_sample
+        )
+    group by district.force_code, printed.year, printed.is_sample
+    having count(*) = (
+        select count(*) from district as every where every.force_code = district.force_code
+    )
+),
+estimate as (
+    select *, make_date(year, 6, 30) as estimated_on from printed where area_code in $areas
+    union all
+    select *, make_date(year, 6, 30) from added
 ),
 earliest as (
     select
