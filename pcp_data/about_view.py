@@ -30,6 +30,73 @@ CAME = {
 BETTER = {"lower": "lower is better", "higher": "higher is better", "neutral": "neither way better"}
 
 
+# Heading and text; what stands in braces comes from the settings and the rules in force.
+METHOD = (
+    (
+        "Twelve months",
+        "Most figures are over 12 months, so that the season does not matter. All 12 months "
+        "must be there, from one source; otherwise there is no figure, and the page says why. "
+        "Rates and averages are worked out from the sums of their parts, never as the average "
+        "of 12 monthly rates.",
+    ),
+    (
+        "Baselines",
+        "Each Plan prints its own, and they differ by measure. The one used is always named. "
+        "Where a Plan prints none, the 12 months before are compared instead, and the page "
+        "says so.",
+    ),
+    (
+        "Verdicts",
+        "Better or worse follow the aim of the Plan, not the direction of the figure: up is "
+        "good for satisfaction and bad for burglary. A measure that the Plan only monitors is "
+        "not judged, nor is a change across a recording change, on too few events, or without "
+        "counts.",
+    ),
+    (
+        "Chance",
+        "A change smaller than chance would give is called no clear change. Counts: the exact "
+        "conditional 95% interval of the ratio of the two counts. Percentages: Newcombe’s 95% "
+        "interval of their difference. Survey and satisfaction percentages have Wilson’s 95% "
+        "interval. The intervals say nothing of causes.",
+    ),
+    (
+        "Unusual months",
+        "Control charts of monthly figures, with limits {limit_factor} times the "
+        "average change from month to month. The page What changed prints all rules.",
+    ),
+    (
+        "Small numbers",
+        "Percentages on fewer than {grey_below_base} answers are shown in grey "
+        "and not judged; on fewer than {hide_below_base} they are not shown.",
+    ),
+    (
+        "Rounding",
+        "Everything is worked out unrounded and rounded once, half away from zero, as in the "
+        "published papers: −37.35 becomes −37.4.",
+    ),
+    (
+        "Missing, zero and suppressed",
+        "They are three different things here. Zero means that it was counted and there were none.",
+    ),
+    (
+        "Most similar forces",
+        "The average of the group is the plain mean of its forces’ rates, the force itself "
+        "included, as His Majesty’s Inspectorate works it out.",
+    ),
+    (
+        "Provisional months",
+        "The latest months of some measures still change, because outcomes and returns arrive "
+        "late. They are marked provisional.",
+    ),
+    (
+        "Sample data",
+        "A fresh copy shows made-up data, so that there is something to look at. They agree "
+        "with the printed figures of the public papers and are made up in between. A banner "
+        "says so on every page and every export; no figure mixes made-up and real data.",
+    ),
+)
+
+
 @dataclass(frozen=True)
 class Entry:
     """One place of a measure in a Plan (or a measure in none), in words."""
@@ -211,68 +278,4 @@ def meetings_table(rows: Sequence[dict]) -> pd.DataFrame:
 
 def method(settings: dict, rule: dict) -> list[tuple[str, str]]:
     """Return how the figures are made, as pairs of a heading and its text."""
-    return [
-        (
-            "Twelve months",
-            "Most figures are over 12 months, so that the season does not matter. All 12 months "
-            "must be there, from one source; otherwise there is no figure, and the page says why. "
-            "Rates and averages are worked out from the sums of their parts, never as the average "
-            "of 12 monthly rates.",
-        ),
-        (
-            "Baselines",
-            "Each Plan prints its own, and they differ by measure. The one used is always named. "
-            "Where a Plan prints none, the 12 months before are compared instead, and the page "
-            "says so.",
-        ),
-        (
-            "Verdicts",
-            "Better or worse follow the aim of the Plan, not the direction of the figure: up is "
-            "good for satisfaction and bad for burglary. A measure that the Plan only monitors is "
-            "not judged, nor is a change across a recording change, on too few events, or without "
-            "counts.",
-        ),
-        (
-            "Chance",
-            "A change smaller than chance would give is called no clear change. Counts: the exact "
-            "conditional 95% interval of the ratio of the two counts. Percentages: Newcombe’s 95% "
-            "interval of their difference. Survey and satisfaction percentages have Wilson’s 95% "
-            "interval. The intervals say nothing of causes.",
-        ),
-        (
-            "Unusual months",
-            f"Control charts of monthly figures, with limits {rule['limit_factor']} times the "
-            "average change from month to month. The page What changed prints all rules.",
-        ),
-        (
-            "Small numbers",
-            f"Percentages on fewer than {settings['grey_below_base']} answers are shown in grey "
-            f"and not judged; on fewer than {settings['hide_below_base']} they are not shown.",
-        ),
-        (
-            "Rounding",
-            "Everything is worked out unrounded and rounded once, half away from zero, as in the "
-            "published papers: −37.35 becomes −37.4.",
-        ),
-        (
-            "Missing, zero and suppressed",
-            "They are three different things here. Zero means that it was counted and there were "
-            "none.",
-        ),
-        (
-            "Most similar forces",
-            "The average of the group is the plain mean of its forces’ rates, the force itself "
-            "included, as His Majesty’s Inspectorate works it out.",
-        ),
-        (
-            "Provisional months",
-            "The latest months of some measures still change, because outcomes and returns arrive "
-            "late. They are marked provisional.",
-        ),
-        (
-            "Sample data",
-            "A fresh copy shows made-up data, so that there is something to look at. They agree "
-            "with the printed figures of the public papers and are made up in between. A banner "
-            "says so on every page and every export; no figure mixes made-up and real data.",
-        ),
-    ]
+    return [(head, said.format(**settings, **rule)) for head, said in METHOD]

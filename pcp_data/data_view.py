@@ -1,18 +1,17 @@
-"""What the Data page says: sources and when they are due, files, refused rows, published figures.
+"""What the Data page says: sources and when they are due, coverage, files and refused rows.
 
 Rows are those of queries/pages/data_*.sql. Nothing here draws or reads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pandas as pd
 
 from pcp_data import words
-from pcp_data.measure_view import KINDS
 
 STATUS_WORDS = {
     "loaded": "Loaded",
@@ -22,8 +21,6 @@ STATUS_WORDS = {
     "unrecognised": "Not recognised, passed over",
 }
 STATES = ("covered", "partly", "not covered")
-AGREEMENT = ("Agrees", "Differs", "Cannot be compared")
-CHANGE_STATISTICS = ("percent_change", "share")
 
 
 @dataclass(frozen=True)
@@ -240,105 +237,6 @@ def coverage_sentence(rows: pd.DataFrame, force: str) -> str:
     if not said:
         return f"No source covers {force} by month."
     return f"{force} is covered by {'; '.join(said)}."
-
-
-def agreement_of(value: object, computed: object) -> str:
-    """Return whether a printed figure agrees with the computed one."""
-    if value is None or words.is_missing(value) or computed is None:
-        return AGREEMENT[2]
-    return AGREEMENT[0] if value else AGREEMENT[1]
-
-
-def published_table(rows: Sequence[dict]) -> pd.DataFrame:
-    """Return printed figures beside computed ones, with what the papers say against themselves."""
-    return pd.DataFrame(
-        [
-            {
-                "Figure": row["figure_id"],
-                "What": ", ".join(
-                    one for one in (row["title"], row["breakdown"], row["area_name"]) if one
-                ),
-                "Period": row["period_label"]
-                or words.sentence_case(words.period(row["period_start"], row["period_end"])),
-                "Printed": _printed(row["published"], row),
-                "Computed here": _printed(row["computed"], row),
-                "Difference": _printed(row["difference"], row),
-                "Agreement": agreement_of(row["agrees"], row["computed"]),
-                "Note": row["note"] or "",
-                "Where": f"{row['document']}, {row['section']}",
-            }
-            for row in rows
-        ]
-    )
-
-
-def _printed(value: float | None, row: dict) -> str:
-    if value is None:
-        return ""
-    if row["statistic"] in CHANGE_STATISTICS or row["unit"] == "%":
-        return words.percent(value, row["decimals"])
-    return words.number(value, row["decimals"])
-
-
-def published_sentence(table: pd.DataFrame) -> str:
-    """Return how many printed figures agree, differ, and cannot be compared."""
-    if table.empty:
-        return "No figures from published papers are loaded."
-    agree, differ, neither = (int(table["Agreement"].eq(one).sum()) for one in AGREEMENT)
-    return (
-        f"Of {words.plural(len(table), 'figure')} printed in public papers, {agree:,} "
-        f"{'agrees' if agree == 1 else 'agree'} with what is computed here, {differ:,} "
-        f"{'differs' if differ == 1 else 'differ'} and {neither:,} cannot be compared (no data "
-        "for the period, no measure of ours, or not printed as an exact figure)."
-    )
-
-
-def notes_table(rows: Sequence[dict]) -> pd.DataFrame:
-    """Return the data notes as people read them."""
-    return pd.DataFrame(
-        [
-            {
-                "Kind": KINDS.get(row["kind"], row["kind"]),
-                "Dates": _dates(row),
-                "Note": row["note"],
-                "Measures": _measures(row),
-                "Area": row["area_name"] or "Everywhere",
-                "Source": row["source"],
-                "Id": row["note_id"].partition("/")[0],
-            }
-            for row in rows
-        ]
-    )
-
-
-def _dates(row: dict) -> str:
-    if row["starts"] is None:
-        return ""
-    start = words.uk_date(row["starts"])
-    return start if row["ends"] is None else f"{start} to {words.uk_date(row['ends'])}"
-
-
-def _measures(row: dict) -> str:
-    names = list(row["measures"]) if row["measures"] is not None else []
-    if names:
-        return "; ".join(names)
-    return "All measures" if row["is_general"] else "A printed figure that is no measure here"
-
-
-def matching(table: pd.DataFrame, search: str) -> pd.DataFrame:
-    """Return the rows that hold every word of a search, in any column, ignoring case."""
-    wanted = search.lower().split()
-    if not wanted or table.empty:
-        return table
-    joined = table.astype(str).agg(" ".join, axis=1).str.lower()
-    return table[_all(joined.str.contains(one, regex=False) for one in wanted)]
-
-
-def _all(tests: Iterable[pd.Series]) -> pd.Series:
-    found = None
-    for one in tests:
-        found = one if found is None else found & one
-    return found
 
 
 def district_sentence(rows: pd.DataFrame, title: str) -> str:

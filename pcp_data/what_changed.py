@@ -53,15 +53,22 @@ class Signal:
 
 
 def signals(rows: Sequence[dict], month: date) -> list[Signal]:
-    """Return the unusual months: new ones first, then the whole force before its districts.
+    """Return the unusual months, new ones first.
 
-    `month` is the one shown: a series that ends before it is marked late. Concerns and
-    improvements are ranked alike, by how far the month lies from what is usual.
+    Among them, measures of the Plan stand before others, final months before provisional ones,
+    the whole force before its districts, and then the most unusual first: concerns and
+    improvements are ranked alike. `month` is the one shown: a series that ends before it is late.
     """
-    found = [(row["area_order"], _signal(row, month)) for row in rows if row["rule"]]
-    first = min((order for order, _ in found), default=0)
-    ranked = sorted(found, key=lambda one: (not one[1].is_new, one[0] != first, -one[1].distance))
+    unusual = [row for row in rows if row["rule"]]
+    first = min((row["area_order"] for row in unusual), default=0)
+    found = [(_rank(row, first), _signal(row, month)) for row in unusual]
+    ranked = sorted(found, key=lambda one: (not one[1].is_new, *one[0], -one[1].distance))
     return [signal for _, signal in ranked]
+
+
+def _rank(row: dict, first: int) -> tuple[bool, bool, bool]:
+    is_provisional = row["status"] == "provisional"
+    return (not row["is_in_plan"], is_provisional, row["area_order"] != first)
 
 
 def _signal(row: dict, month: date) -> Signal:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pcp_data import data_view
+from pcp_data import data_view, papers_view
 from pcp_data.build import build
 from pcp_data.charts.coverage import THICKNESS, coverage_chart
 from pcp_data.charts.theme import DARK
@@ -73,9 +73,9 @@ def test_a_source_without_a_rhythm_or_without_data_is_never_overdue():
 
 def test_a_search_finds_rows_with_every_word_in_any_column():
     table = pd.DataFrame({"a": ["Leeds robbery", "Leeds burglary"], "b": ["x", "Panel report"]})
-    assert list(data_view.matching(table, "PANEL leeds").index) == [1]
-    assert len(data_view.matching(table, "")) == 2
-    assert data_view.matching(table, "absent").empty
+    assert list(papers_view.matching(table, "PANEL leeds").index) == [1]
+    assert len(papers_view.matching(table, "")) == 2
+    assert papers_view.matching(table, "absent").empty
 
 
 def test_the_rows_of_all_files_add_up_on_the_page(reader):
@@ -118,9 +118,8 @@ def test_every_source_stands_with_its_last_period_and_its_rows(reader):
 def test_what_is_made_up_and_what_is_real_is_said_first(reader):
     said = words_on(open_page(PAGE))
     assert "Everything but the figures printed in public papers is made-up sample data" in said
-    assert data_view.reality({"has_sample": False, "has_real": True}).startswith(
-        "All of it is real"
-    )
+    real = {"has_sample": False, "has_real": True}
+    assert data_view.reality(real) == "All of it is real: no sample data are loaded."
 
 
 def slow_states(parts: list[tuple]) -> dict[tuple, str]:
@@ -180,9 +179,11 @@ def test_the_coverage_chart_tells_states_by_thickness_and_leaves_out_empty_ones(
     )
     for palette in ({}, {"palette": DARK}):
         layers = coverage_chart(runs, **palette).to_dict()["layer"]
-        sizes = [layer["mark"]["size"] for layer in layers]
+        *bars, labels = layers
+        sizes = [layer["mark"]["size"] for layer in bars]
         assert sizes == [THICKNESS["covered"], THICKNESS["not covered"]]
-        assert len({layer["mark"]["color"] for layer in layers}) == 2
+        assert len({layer["mark"]["color"] for layer in bars}) == 2
+        assert labels["mark"]["type"] == "text"
 
 
 def test_coverage_is_said_in_words(reader):
@@ -195,7 +196,7 @@ def test_coverage_is_said_in_words(reader):
 
 
 def test_published_figures_are_counted_by_agreement_as_the_view_has_them(reader):
-    table = data_view.published_table(records(query("data_published", reader)))
+    table = papers_view.published_table(records(query("data_published", reader)))
     counted = dict(
         reader.cursor()
         .execute(
@@ -212,17 +213,17 @@ def test_published_figures_are_counted_by_agreement_as_the_view_has_them(reader)
 
 
 def test_a_contradiction_of_the_papers_is_shown_with_both_figures(reader):
-    table = data_view.published_table(records(query("data_published", reader)))
+    table = papers_view.published_table(records(query("data_published", reader)))
     row = table[table["Figure"].eq("NC-041")].iloc[0]
     assert (row["Printed"], row["Computed here"]) == ("−32.6%", "−45.6%")
     assert row["Agreement"] == "Differs"
     assert "Contradicts the table" in row["Note"]
-    notes = data_view.notes_table(records(query("data_notes", reader)))
+    notes = papers_view.notes_table(records(query("data_notes", reader)))
     assert notes["Kind"].eq("The papers disagree").any()
 
 
 def test_every_note_is_listed_once_with_all_its_measures(reader):
-    notes = data_view.notes_table(records(query("data_notes", reader)))
+    notes = papers_view.notes_table(records(query("data_notes", reader)))
     whole = reader.cursor().execute("select count(distinct note) from data_note").fetchone()[0]
     assert notes["Note"].nunique() == whole
     covid = notes[notes["Note"].eq("COVID-19 restrictions. Not a normal year to compare with.")]
@@ -262,11 +263,8 @@ def test_searches_and_choices_on_the_page_narrow_and_say_when_nothing_is_left(re
     assert not at.exception
     assert "No note matches" in words_on(at)
     at.selectbox(key="data:agreement").set_value("Differs").run()
-    differs = (
-        reader.cursor()
-        .execute("select count(*) from reconciliation where not agrees")
-        .fetchone()[0]
-    )
+    counted = "select count(*) from reconciliation where not agrees"
+    differs = reader.cursor().execute(counted).fetchone()[0]
     assert f"{differs} printed figures shown" in words_on(at)
 
 

@@ -40,6 +40,7 @@ ROW = {
     "improvement": False,
     "since": dt.date(2023, 1, 31),
     "trend": [60.0, 80.0, 112.0],
+    "is_in_plan": True,
 }
 MONTH = dt.date(2023, 1, 31)
 
@@ -88,16 +89,20 @@ def test_provisional_months_and_trial_limits_carry_a_caveat():
     assert "only 3 months since counting began afresh in April 2021" in said
 
 
-def test_new_signals_stand_before_older_ones_and_the_force_before_districts():
+def test_new_signals_come_first_then_those_of_the_plan_then_final_ones_then_the_force():
     rows = [
+        ROW | {"title": "other", "is_in_plan": False, "distance": 9.0},
+        ROW | {"title": "unsettled", "status": "provisional", "distance": 9.0},
         ROW | {"title": "old", "since": dt.date(2022, 10, 31), "area_order": 1, "distance": 9.0},
         ROW | {"title": "district", "area_order": 5, "distance": 3.0},
         ROW | {"title": "force", "area_order": 1, "distance": 1.1},
         ROW | {"title": "usual", "rule": None},
     ]
     found = what_changed.signals(rows, MONTH)
-    assert [signal.title for signal in found] == ["force", "district", "old"]
-    assert [signal.is_new for signal in found] == [True, True, False]
+    assert [signal.title for signal in found] == [
+        "force", "district", "unsettled", "other", "old",
+    ]  # fmt: skip
+    assert [signal.is_new for signal in found] == [True] * 4 + [False]
 
 
 def test_a_series_that_ends_earlier_is_named_with_its_month():

@@ -8,7 +8,7 @@ import pandas as pd
 from pcp_data import words
 from pcp_data.charts.theme import LIGHT, Palette, finish
 
-ROW_HEIGHT = 30
+ROW_HEIGHT = 44
 THICKNESS = {"covered": 16, "partly": 8, "not covered": 2}
 
 
@@ -38,18 +38,29 @@ def coverage_chart(
         for state, size in THICKNESS.items()
         if shown["state"].eq(state).any()
     ]
+    layers.append(_labels(names, rows, palette))
     return finish(alt.layer(*layers).properties(height=max(len(names), 1) * ROW_HEIGHT), palette)
 
 
-def _layer(data: pd.DataFrame, rows: str, names: list[str], size: int, colour: str) -> alt.Chart:
-    axis = alt.Axis(
-        title=None, domain=False, ticks=False, labelLimit=260, labelPadding=8, labelFontSize=13
+def _y(rows: str, names: list[str]) -> alt.Y:
+    return alt.Y(rows, type="nominal", sort=names, axis=None, scale=alt.Scale(domain=names))
+
+
+def _labels(names: list[str], rows: str, palette: Palette) -> alt.Chart:
+    """Return the names above their bars, where a long one costs the chart no width."""
+    return (
+        alt.Chart(pd.DataFrame({rows: names}))
+        .mark_text(align="left", dy=-16, fontSize=13, color=palette.text)
+        .encode(y=_y(rows, names), x=alt.value(0), text=alt.Text(rows, type="nominal"))
     )
+
+
+def _layer(data: pd.DataFrame, rows: str, names: list[str], size: int, colour: str) -> alt.Chart:
     return (
         alt.Chart(data)
         .mark_bar(size=size, color=colour)
         .encode(
-            y=alt.Y(rows, type="nominal", sort=names, axis=axis, scale=alt.Scale(domain=names)),
+            y=_y(rows, names),
             x=alt.X(
                 "starts",
                 type="temporal",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from pcp_data import about_view, accessibility, data_view, words
+from pcp_data import about_view, accessibility, data_view, papers_view, words
 from pcp_data.about_view import ALL_PLANS, NO_PLAN, Entry
 from pcp_data.define_model import Settings
 from pcp_data.query import records
@@ -84,7 +84,7 @@ def terms(state: PageState) -> None:
     if table.empty:
         parts.empty_state("The definitions hold no glossary.")
         return
-    found = data_view.matching(table, st.text_input("Search the words", key="about:terms"))
+    found = papers_view.matching(table, st.text_input("Search the words", key="about:terms"))
     if found.empty:
         parts.empty_state("No word matches. Clear the search.")
         return

@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from pcp_data import data_view, words
+from pcp_data import data_view, papers_view, words
 from pcp_data.charts.coverage import coverage_chart
 from pcp_data.export import template_kinds, templates
 from pcp_data.query import query, records
@@ -119,8 +119,8 @@ def _refused_rows(state: PageState) -> bytes:
 
 def published(state: PageState) -> None:
     """Place printed figures beside computed ones, those that differ first."""
-    table = data_view.published_table(records(state.rows("data_published")))
-    parts.sentence(data_view.published_sentence(table))
+    table = papers_view.published_table(records(state.rows("data_published")))
+    parts.sentence(papers_view.published_sentence(table))
     if state.is_sample:
         parts.html(
             '<p class="pcp-note">The printed figures are real. The sample data were made to '
@@ -129,7 +129,7 @@ def published(state: PageState) -> None:
     if table.empty:
         return
     choice, search = st.columns([1, 2])
-    shown = choice.selectbox("Agreement", (ALL, *data_view.AGREEMENT), key="data:agreement")
+    shown = choice.selectbox("Agreement", (ALL, *papers_view.AGREEMENT), key="data:agreement")
     wanted = search.text_input("Search the figures", key="data:published-search")
     if shown != ALL:
         table = table[table["Agreement"].eq(shown)]
@@ -138,7 +138,7 @@ def published(state: PageState) -> None:
 
 def notes(state: PageState) -> None:
     """Place the caveats, events, series breaks and contradictions, with search."""
-    table = data_view.notes_table(records(state.rows("data_notes")))
+    table = papers_view.notes_table(records(state.rows("data_notes")))
     if table.empty:
         parts.empty_state("The definitions hold no notes on the data.")
         return
@@ -152,7 +152,7 @@ def notes(state: PageState) -> None:
 
 
 def _searched(table: pd.DataFrame, wanted: str, key: str, what: str) -> None:
-    found = data_view.matching(table, wanted)
+    found = papers_view.matching(table, wanted)
     if found.empty:
         parts.empty_state(f"No {what} matches. Clear the search or choose All.")
         return
