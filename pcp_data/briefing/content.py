@@ -28,10 +28,9 @@ from pcp_data.query import records
 from pcp_data.view import View
 
 MOST_IN_DETAIL = 12
-MOST_DISTRICT_SIGNALS = 6
-LICENCE = (
-    "Contains public sector information licensed under the Open Government Licence v3.0."
-)
+MOST_SIGNALS, MOST_DISTRICT_SIGNALS, MOST_NAMED = 10, 5, 4
+LIKE = 30  # a caveat and a note that begin alike say the same
+LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 
 
 def templates_of(view: View) -> Templates:
@@ -96,7 +95,7 @@ def headline(material: Material) -> Section:
     else:
         against = material.choice.filters.compared_with()
         period = words.twelve_months_to(material.month_end)
-        first = say.verdicts_sentence(here, material.scope.title, against, period)
+        first = say.verdicts_sentence(here, against, period)
         said = [first, say.worse_sentence(here), _unusual_sentence(material)]
     return Section("headline", "Headline", tuple(Paragraph(one, "lead") for one in said if one))
 
@@ -116,16 +115,26 @@ def _unusual_sentence(material: Material) -> str:
     if not signals:
         return f"Month by month, none of the {charted} charted is unusual in {when}."
     count = len(signals)
-    said = f"Month by month, {count} of the {charted} charted {'is' if count == 1 else 'are'} unusual"
-    names = [f"{say.in_text(one.title)} ({_meaning(one)})" for one in signals[:4]]
-    if count > 4:
-        names.append(f"{count - 4} more")
-    return f"{said} in {when}: {words.list_of(names)}."
+    said = (
+        f"Month by month, {count} of the {charted} charted {'is' if count == 1 else 'are'} unusual"
+    )
+    said = f"{said} in {when}: {_tally(signals)}"
+    concerns = [say.in_text(one.title) for one in signals if one.meaning.word == "concern"]
+    if not concerns:
+        return f"{said}."
+    if len(concerns) > MOST_NAMED:
+        return f"{said}. The concerns furthest from usual are {say.listed(concerns[:MOST_NAMED])}."
+    return f"{said} ({say.listed(concerns)})."
 
 
-def _meaning(signal: what_changed.Signal) -> str:
-    word = {"concern": "a concern", "improvement": "an improvement"}.get(signal.meaning.word, "")
-    return word or "with no better direction"
+def _tally(signals: Sequence[what_changed.Signal]) -> str:
+    """Return the meanings with those of concern last, so that they can be named after it."""
+    parts = [
+        f"{count} {one.says_one if count == 1 else one.says_many}"
+        for one, count in reversed(what_changed.counts(signals))
+        if count
+    ]
+    return words.list_of(parts)
 
 
 def table(material: Material) -> Section:
@@ -139,25 +148,37 @@ def unusual(material: Material) -> Section:
         return Section("unusual", "What is unusual", ())
     mine = [one for one in material.signals if one.area_code == material.area.id]
     others = [one for one in material.signals if one.area_code != material.area.id]
-    items = [_signal(one) for one in (*mine, *others[:MOST_DISTRICT_SIGNALS])]
-    left = len(others) - MOST_DISTRICT_SIGNALS
-    if left > 0:
-        items.append(f"{words.plural(left, 'more signal')} in districts: see the workbook.")
+    shown = [*mine[:MOST_SIGNALS], *others[:MOST_DISTRICT_SIGNALS]]
+    left = len(material.signals) - len(shown)
     places = material.area.title + (" and its districts" if material.districts else "")
     first = what_changed.headline(
         material.signal_rows, material.signals, material.month_end, places
     )
     late = what_changed.late_sentence(material.signal_rows, material.month_end)
     blocks: list[Block] = [Paragraph(first)]
-    blocks += [Bullets(tuple(items))] if items else []
-    blocks += [Paragraph(late, "note")] if late else []
+    blocks += [_signal_grid(shown, material)] if shown else []
+    notes = [late] if late else []
+    notes += [f"The workbook lists {words.plural(left, 'more signal')}."] if left else []
+    if any("Provisional" in one.caveat for one in shown):
+        notes.append("Provisional months may still change, and the signal with them.")
+    blocks += [Paragraph(" ".join(notes), "note")] if notes else []
     return Section("unusual", "What is unusual", tuple(blocks))
 
 
-def _signal(one: what_changed.Signal) -> str:
-    since = f"; unusual since {one.since}" if one.since else "; new this month"
-    caveat = f" {one.caveat}" if one.caveat else ""
-    return f"{words.sentence_case(_meaning(one))}: {one.sentence}{since}.{caveat}"
+def _signal_grid(shown: Sequence[what_changed.Signal], material: Material) -> Grid:
+    rows = tuple(
+        (
+            one.title,
+            one.area,
+            words.sentence_case(f"{one.reason}{one.detail}"),
+            words.sentence_case(one.meaning.word),
+            f"{one.since or 'New'}{' (provisional)' if 'Provisional' in one.caveat else ''}",
+        )
+        for one in shown
+    )
+    columns = ("Measure", "Area", "Why it is unusual", "Meaning", "Since")
+    title = f"Unusual months, {words.month_name(material.month_end)}"
+    return Grid(title, columns, rows, (0.24, 0.14, 0.34, 0.13, 0.15))
 
 
 def measures(material: Material) -> Section:
@@ -216,14 +237,15 @@ def _measure(figure: Figure, material: Material) -> list[Block]:
 
 def _own_caveats(figure: Figure, material: Material) -> list[str]:
     """Return what to know of this measure alone; what several share stands once, further on."""
-    notes = [
-        one["note"]
-        for one in material.notes
-        if list(one["measure_ids"]) == [figure.measure_id]
+    mine = [one for one in material.notes if figure.measure_id in one["measure_ids"]]
+    alike = {one["note"][:LIKE] for one in mine}
+    said = [
+        one
+        for one in material.measures[figure.measure_id]["caveats"] or ()
+        if one[:LIKE] not in alike
     ]
-    said = [*(material.measures[figure.measure_id]["caveats"] or ()), *notes]
-    shared = [one["note"] for one in material.notes if len(one["measure_ids"]) > 1]
-    return [one for one in dict.fromkeys(said) if one not in shared]
+    own = [one for one in mine if len(one["measure_ids"]) == 1]
+    return [*said, *(f"{one['note']} ({one['source']})" for one in own)]
 
 
 def voices(material: Material) -> Section:
@@ -239,7 +261,9 @@ def voices(material: Material) -> Section:
     said = voice.survey_sentences(material.surveys, material.scope.surveys, material.bases)
     if said:
         blocks.append(Bullets(tuple(said)))
-        blocks.append(Paragraph("Different surveys ask different people and are not compared.", "note"))
+        blocks.append(
+            Paragraph("Different surveys ask different people and are not compared.", "note")
+        )
     return Section("voice", "What victims and the public say", tuple(blocks))
 
 
@@ -307,12 +331,19 @@ def enquiry(material: Material) -> Section:
 def limits(material: Material) -> Section:
     """Return the recording changes, events and limits that several measures share."""
     shared = [one for one in material.notes if len(one["measure_ids"]) > 1]
-    items = [_note(one) for one in shared]
+    if len(material.here) > MOST_IN_DETAIL:
+        shown = [one for one in shared if one["kind"] in measure_view.MARKED]
+    else:
+        shown = shared
+    items = [_note(one) for one in shown]
     published = _published_sentence(material)
     items += [published] if published else []
-    return Section(
-        "limits", "Recording changes and limits", (Bullets(tuple(items)),) if items else ()
-    )
+    blocks: list[Block] = [Bullets(tuple(items))] if items else []
+    left = len(shared) - len(shown)
+    if left:
+        more = f"The workbook lists {words.plural(left, 'more caveat')} of several measures."
+        blocks.append(Paragraph(more, "note"))
+    return Section("limits", "Recording changes and limits", tuple(blocks))
 
 
 def _note(note: dict) -> str:
@@ -323,10 +354,10 @@ def _note(note: dict) -> str:
         if note["ends"] is not None and note["ends"] != note["starts"]:
             dates += f" to {words.month_name(note['ends'])}"
     titles = note["titles"]
-    what = words.list_of([say.in_text(one) for one in titles])
-    if len(titles) > 3:
-        what = f"{len(titles)} of the measures"
-    return f"{kind}{dates} ({what}): {note['note']}"
+    what = say.listed([say.in_text(one) for one in titles])
+    if len(titles) > 2:
+        what = words.plural(len(titles), "measure")
+    return f"{kind}{dates} ({what}): {note['note']} ({note['source']})"
 
 
 def _published_sentence(material: Material) -> str:
@@ -345,7 +376,9 @@ def _published_sentence(material: Material) -> str:
 
 def _disagreement(one: dict) -> str:
     unit = "%" if one["statistic"] in ("percent_change", "share") else ""
-    printed, computed = (words.number(one[key], one["decimals"]) for key in ("published", "computed"))
+    printed, computed = (
+        words.number(one[key], one["decimals"]) for key in ("published", "computed")
+    )
     what = one["breakdown"] or one["title"]
     return (
         f"{say.in_text(what)}, printed {printed}{unit}, is {computed}{unit} here "
@@ -356,17 +389,25 @@ def _disagreement(one: dict) -> str:
 def sources(material: Material) -> Section:
     """Return where the figures come from, how verdicts are made, and how to make it again."""
     items = [
-        f"{one['title']} ({one['publisher']}){', made-up sample data' if one['is_sample'] else ''}, "
-        f"{material.as_published}, from {words.plural(len(one['files']), 'file')}. {one['licence']}"
+        f"{one['title']} ({one['publisher']}), {'made-up sample data, ' * one['is_sample']}"
+        f"{material.as_published}, from {words.plural(len(one['files']), 'file')}. Licence: "
+        f"{_lower_first(one['licence'])}."
         for one in material.sources
     ]
+    is_open = any("Open Government" in one["licence"] for one in material.sources)
     method = (
         "Verdicts allow for chance (95% intervals): the exact interval of the rate ratio for "
         "counts, Newcombe’s for shares. A smaller change is called no clear change. Each month is "
         "judged by an XmR control chart. Changes in percentages are in percentage points."
     )
-    blocks = [Bullets(tuple(items)), Paragraph(method, "note"), Paragraph(LICENCE, "note")]
-    return Section("sources", "Sources", tuple(blocks if items else blocks[1:]))
+    blocks: list[Block] = [Bullets(tuple(items))] if items else []
+    blocks.append(Paragraph(f"{method} {LICENCE}" if is_open else method, "note"))
+    return Section("sources", "Sources", tuple(blocks))
+
+
+def _lower_first(licence: str) -> str:
+    text = (licence or "not stated").rstrip(".")
+    return text if text.startswith("Open") else text[:1].lower() + text[1:]
 
 
 def _boxes(material: Material) -> list[Section]:

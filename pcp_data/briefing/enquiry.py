@@ -78,7 +78,7 @@ def lines(rules: Sequence[Rule], facts: Facts, most: int) -> list[Line]:
 def _line(rule: Rule, raised: Sequence[Raised]) -> Line:
     names = list(dict.fromkeys(one.name for one in raised))
     asks = rule.asks_one if len(names) == 1 else rule.asks_many
-    question = words.sentence_case(asks.format(names=words.list_of(names)))
+    question = words.sentence_case(asks.format(names=say.listed(names)))
     return Line(rule.title, question, tuple(one.figure for one in raised))
 
 
@@ -109,7 +109,9 @@ def _losing_ground(facts: Facts) -> list[Raised]:
     return [
         _raised(one, "previous")
         for one in facts.here
-        if one.verdict == "better" and one.main != "previous" and _is_worse_than_previous(one)
+        if one.verdict == "better"
+        and one.main != "previous"
+        and _is_worse_than_previous(one)
         # A part that goes the way of its whole is asked about with the whole.
         and not _goes_with_parent(one, facts)
     ]
@@ -127,9 +129,9 @@ def _part_against_whole(facts: Facts) -> list[Raised]:
         side = one.against
         if parent is None or one.unit != parent.unit or parent.better != one.better:
             continue
-        if side.is_clear and parent.against.is_clear:
-            if say.is_up(one, side) != say.is_up(parent, parent.against):
-                found.append(_raised(one, side.kind))
+        both_clear = side.is_clear and parent.against.is_clear
+        if both_clear and say.is_up(one, side) != say.is_up(parent, parent.against):
+            found.append(_raised(one, side.kind))
     return found
 
 
@@ -171,7 +173,8 @@ def _satisfaction_down(facts: Facts) -> list[Raised]:
     found = []
     for one in facts.figures.of_area(facts.victims, facts.area):
         if one.previous.is_clear and not say.is_up(one, one.previous):
-            found.append(_raised(one, "previous", victims_of(one.title)))
+            group = victims_of(one.title).removeprefix("victims of ")
+            found.append(_raised(one, "previous", "all crimes" if group == "victims" else group))
     return found
 
 
@@ -182,15 +185,24 @@ def victims_of(title: str) -> str:
 
 
 def _recording_changed(facts: Facts) -> list[Raised]:
+    groups: dict[str, list[str]] = {}
+    for one in facts.here:
+        if one.against.series_break:
+            groups.setdefault(one.against.series_break, []).append(one.title)
     return [
         Raised(
-            say.in_text(one.title),
-            f"{one.title}: {one.against.series_break}",
-            key=f"break {one.measure_id}",
+            _with_others(say.in_text(titles[0]), titles),
+            f"{_with_others(titles[0], titles)}: {note}",
+            len(titles),
+            f"break {note}",
         )
-        for one in facts.here
-        if one.against.series_break
+        for note, titles in groups.items()
     ]
+
+
+def _with_others(first: str, titles: Sequence[str]) -> str:
+    others = len(titles) - 1
+    return f"{first} and {words.plural(others, 'other measure')}" if others else first
 
 
 def _figures_end_early(facts: Facts) -> list[Raised]:

@@ -15,7 +15,7 @@ from pcp_data.charts.sentences import twelve_month_sentence
 from pcp_data.charts.theme import FONT
 
 BANNER = "Illustrative figures: made-up sample data. Do not quote or publish."
-WIDTH, HEIGHT, SCALE = 640, 190, 2
+WIDTH, HEIGHT, SCALE = 640, 150, 2
 DOCUMENT_FONT = "Arial, Liberation Sans, sans-serif"
 
 
@@ -61,4 +61,3 @@ def _banner() -> alt.TitleParams:
         text=BANNER, anchor="start", orient="bottom", fontSize=11, fontWeight="normal",
         color="#4A5460", offset=8,
     )  # fmt: skip
-

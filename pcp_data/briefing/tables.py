@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from pcp_data import words
 from pcp_data.briefing import words as say
-from pcp_data.briefing.blocks import Block, Bullets, Grid, Paragraph
-from pcp_data.briefing.figures import Comparison, Figure
+from pcp_data.briefing.blocks import Block, Grid, Paragraph
+from pcp_data.briefing.figures import NO_CHANGE, Comparison, Figure
 from pcp_data.briefing.gather import Material
 
-NOTES_WIDTH = (0.27, 0.11, 0.11, 0.11, 0.11, 0.12, 0.1, 0.07)
+NOTES_WIDTH = (0.26, 0.12, 0.13, 0.1, 0.11, 0.1, 0.1, 0.08)
+ONE_TABLE = 14
+COUNTED = ("offences", "incidents", "casualties", "collisions", "victims")
 
 
 def comparison_blocks(material: Material) -> list[Block]:
@@ -20,18 +22,19 @@ def comparison_blocks(material: Material) -> list[Block]:
     if not found:
         return []
     notes = _Notes()
-    grid = _comparison_grid(material, found, notes)
-    blocks: list[Block] = [grid]
+    blocks: list[Block] = [
+        _comparison_grid(material, part, notes, title) for title, part in _by_priority(material)
+    ]
     if notes.said:
-        said = tuple(f"Note {number}: {text}" for text, number in notes.said.items())
-        blocks.append(Bullets(said))
+        said = [f"Note {number}: {text}" for text, number in notes.said.items()]
+        blocks.append(Paragraph(" ".join(said), "note"))
     sources = words.list_of(list(dict.fromkeys(one.source for one in found if one.source)))
     blocks.append(Paragraph(f"Source: {sources}, {material.as_published}.", "note"))
     missing = [one for one in material.scope.measures
                if material.figures.get(one, material.area.id) is None]  # fmt: skip
     if missing:
         titles = [say.in_text(material.measures[one]["title"]) for one in missing]
-        blocks.append(Paragraph(f"Without figures for this period: {words.list_of(titles)}."))
+        blocks.append(Paragraph(f"Without figures for this period: {say.listed(titles)}."))
     return blocks
 
 
@@ -54,6 +57,19 @@ def nested(material: Material) -> list[Figure]:
     return [here[one] for one in order]
 
 
+def _by_priority(material: Material) -> list[tuple[str, list[Figure]]]:
+    """Return the figures in one table, or in one for each priority where many have several."""
+    found = nested(material)
+    whole = f"{material.scope.title} in {material.area.title}"
+    groups: dict[str, list[Figure]] = {}
+    for one in found:
+        title = material.measures[one.measure_id]["priority_title"] or "In no priority of the Plan"
+        groups.setdefault(title, []).append(one)
+    if len(groups) < 2 or len(found) <= ONE_TABLE:
+        return [(whole, found)]
+    return list(groups.items())
+
+
 class _Notes:
     """Notes in the order they are first needed, each said once."""
 
@@ -69,7 +85,9 @@ def _versus(figure: Figure) -> Comparison:
     return figure.sides.get("chosen") or figure.sides["baseline"]
 
 
-def _comparison_grid(material: Material, found: Sequence[Figure], notes: _Notes) -> Grid:
+def _comparison_grid(
+    material: Material, found: Sequence[Figure], notes: _Notes, title: str
+) -> Grid:
     usual = _usual_side(found)
     is_chosen = found[0].main == "chosen"
     versus = words.sentence_case(usual) if is_chosen else "Baseline"
@@ -82,10 +100,11 @@ def _comparison_grid(material: Material, found: Sequence[Figure], notes: _Notes)
         "Change",
         "Previous 12 months",
         "Change",
-        "Verdict" if found[0].main != "previous" else "Verdict, on previous 12 months",
+        {"previous": "Verdict on previous", "chosen": "Verdict"}.get(
+            found[0].main, "Verdict on baseline"
+        ),
         "Notes",
     )
-    title = f"{material.scope.title} in {material.area.title}"
     if not any(row[-1] for row in rows):
         columns, rows = columns[:-1], tuple(row[:-1] for row in rows)
     widths = NOTES_WIDTH[: len(columns)]
@@ -105,19 +124,23 @@ def _row(figure: Figure, material: Material, usual: str, notes: _Notes) -> tuple
         figure.title,
         say.short(figure, figure.value),
         say.short(figure, side.value) if side.is_made else say.change_cell(figure, side),
-        say.change_cell(figure, side) if side.is_made else "",
+        _change(figure, side) if side.is_made else "",
         say.short(figure, previous.value) if previous.is_made else words.NOT_AVAILABLE,
-        _previous_change(figure) if previous.is_made else "",
+        _change(figure, previous) if previous.is_made else "",
         words.sentence_case(figure.verdict),
         ", ".join(numbers),
     )
 
 
-def _previous_change(figure: Figure) -> str:
-    side = figure.previous
+def _change(figure: Figure, side: Comparison) -> str:
+    """Return a change, with the words beside it where chance could give it."""
     said = say.change_cell(figure, side)
-    is_chance = side.can_tell and not side.is_clear and not side.series_break
-    return f"{said}, no clear change" if is_chance else said
+    return f"{said}, no clear change" if is_chance(side) else said
+
+
+def is_chance(side: Comparison) -> bool:
+    """Return whether chance could give a change."""
+    return side.is_made and side.can_tell and not side.is_clear and not side.series_break
 
 
 def _notes(figure: Figure, side: Comparison, material: Material, usual: str) -> list[str]:
@@ -156,13 +179,13 @@ def district_grid(material: Material, measure_id: str) -> Grid | None:
     found = material.figures.of_measure(measure_id, codes)
     if len([one for one in found if one.is_district]) < 2:
         return None
-    has_rate = all(one.rate is not None for one in found)
+    has_rate = found[0].unit in COUNTED and all(one.rate is not None for one in found)
     versus = "comparison" if found[0].main == "chosen" else "baseline"
     columns = ["Area", words.sentence_case(found[0].period)]
     columns += ["Per 1,000 residents"] if has_rate else []
-    columns += [f"Change on {versus}", "Change on previous 12 months", "Verdict"]
+    columns += [f"Change on {versus}", "Change on 12 months before", "Verdict"]
     rows = tuple(_district_row(one, has_rate) for one in found)
-    widths = (0.22, 0.16, 0.14, 0.15, 0.18, 0.15) if has_rate else (0.28, 0.18, 0.18, 0.2, 0.16)
+    widths = (0.2, 0.17, 0.15, 0.17, 0.17, 0.14) if has_rate else (0.25, 0.2, 0.2, 0.2, 0.15)
     numeric = tuple(range(1, len(columns) - 1))
     title = f"{found[0].title} by district"
     return Grid(title, tuple(columns), rows, widths, numeric)
@@ -173,8 +196,10 @@ def _district_row(figure: Figure, has_rate: bool) -> tuple[str, ...]:
     row = [figure.area, say.short(figure, figure.value)]
     row += [words.number(figure.rate, 1)] if has_rate else []
     row += [
-        say.change_cell(figure, side),
-        _previous_change(figure) if previous.is_made else words.NOT_AVAILABLE,
+        *(
+            NO_CHANGE if is_chance(one) else say.change_cell(figure, one)
+            for one in (side, previous)
+        ),
         words.sentence_case(figure.verdict),
     ]
     return tuple(row)

@@ -37,7 +37,11 @@ def satisfaction_sentence(found: Sequence[Figure]) -> str:
             f"{words.list_of(_once(level))}."
         )
     said = f"On the 12 months before, satisfaction is {words.list_of(parts)}"
-    return f"{said}, with no clear change among {words.list_of(_once(level))}." if level else f"{said}."
+    return (
+        f"{said}, with no clear change among {words.list_of(_once(level))}."
+        if level
+        else f"{said}."
+    )
 
 
 def _group(figure: Figure) -> str:
@@ -70,9 +74,9 @@ def satisfaction_grid(found: Sequence[Figure], title: str) -> Grid:
         )
     columns = (
         "Victims of", "Satisfied", "95% interval", "Surveyed", f"Change on {versus}",
-        "Change on 12 months before", "On 12 months before",
+        "Change on 12 months before", "Verdict on 12 months before",
     )  # fmt: skip
-    widths = (0.25, 0.11, 0.17, 0.11, 0.12, 0.12, 0.12)
+    widths = (0.23, 0.1, 0.17, 0.1, 0.12, 0.13, 0.15)
     return Grid(title, columns, tuple(rows), widths, numeric=(1, 2, 3, 4, 5))
 
 

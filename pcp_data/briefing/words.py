@@ -6,7 +6,6 @@ across a recording change is not called a change at all. Percentage points are c
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from pcp_data import words
@@ -14,15 +13,12 @@ from pcp_data.briefing.figures import Comparison, Figure
 from pcp_data.verdicts import counts_in_words, verdict_of
 
 NAMES = {"baseline": "the Plan’s baseline", "previous": "the 12 months before"}
-CLEARLY = "by more than chance would give"
-ACRONYMS = {"ASB", "KSI", "CRASH", "PEEL", "999", "DVPO"}
+JUDGED = ("better", "worse", "no clear change")
 
 
 def amount(figure: Figure, value: float | None = None) -> str:
     """Return a value with its unit; the figure's own unless given."""
-    return words.with_unit(
-        figure.value if value is None else value, figure.unit, figure.decimals
-    )
+    return words.with_unit(figure.value if value is None else value, figure.unit, figure.decimals)
 
 
 def short(figure: Figure, value: float | None) -> str:
@@ -36,10 +32,17 @@ def short(figure: Figure, value: float | None) -> str:
 
 def in_text(title: str) -> str:
     """Return a title as it stands inside a sentence: "theft of motor vehicle", "ASB incidents"."""
-    first = title.split(" ")[0]
-    if first.strip(",:()") in ACRONYMS or not first[1:].islower():
+    first, _, rest = title.partition(" ")
+    if not first[1:].islower() or rest[:1].isupper():
         return title
     return title[:1].lower() + title[1:]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return "a, b and c", with semicolons where a name has a comma of its own."""
+    if len(names) > 1 and any(", " in one for one in names):
+        return f"{'; '.join(names[:-1])}; and {names[-1]}"
+    return words.list_of(names)
 
 
 def name_of(side: Comparison) -> str:
@@ -98,6 +101,8 @@ def comparison_words(figure: Figure) -> str:
     join = "and"
     if len(sides) == 2 and all(one.is_clear for one in sides):
         join = "and" if is_up(figure, sides[0]) == is_up(figure, sides[1]) else "but"
+    elif len(sides) == 2 and not any(one.is_clear for one in sides):
+        join, said[1] = "or", said[1].removeprefix("with no clear change ")
     return f", {f' {join} '.join(said)}"
 
 
@@ -145,37 +150,37 @@ def lead_sentence(figure: Figure) -> str:
     return f"{said} {not_compared(figure)}".strip()
 
 
-def verdicts_sentence(found: Sequence[Figure], scope: str, against: str, period: str) -> str:
+def verdicts_sentence(found: Sequence[Figure], against: str, period: str) -> str:
     """Return the counts by verdict as one sentence."""
-    if not found:
-        return f"No measure of {scope} has figures for the {period}."
     what = words.plural(len(found), "measure")
     return (
-        f"Of the {what} of {scope} with figures for the {period}, compared with {against}, "
+        f"Of the {what} with figures for the {period}, compared with {against}, "
         f"{counts_in_words(verdict_of(one.verdict) for one in found)}."
     )
 
 
 def others_sentence(found: Sequence[Figure]) -> str:
-    """Return how the other measures are judged, naming those that are worse."""
-    judged = [one for one in found if one.verdict in ("better", "worse", "no clear change")]
-    if not judged:
+    """Return how the other measures are judged on both comparisons, naming those that are worse."""
+    judged = [one for one in found if one.verdict in JUDGED and one.against.is_made]
+    before = [one for one in found if one.previous.verdict in JUDGED]
+    if not judged and not before:
         return "No other measure can be judged."
-    counted = Counter(one.verdict for one in judged)
-    worse = [one for one in judged if one.verdict == "worse"]
-    what = words.plural(len(judged), "other measure")
-    if len(counted) == 1:
-        return _all_alike(judged, what)
-    said = f"Of {what} that can be judged, {counts_in_words(verdict_of(o.verdict) for o in judged)}"
-    return f"{said}: {named(worse)}." if worse else f"{said}."
+    said = []
+    if judged:
+        worse = [one for one in judged if one.verdict == "worse"]
+        names = f" ({named(worse)})" if worse and len(worse) < len(judged) else ""
+        against = NAMES.get(judged[0].main) or f"the {judged[0].against.period}"
+        said.append(f"against {against}, {_tally([o.verdict for o in judged])}{names}")
+    if before and not (judged and judged[0].main == "previous"):
+        said.append(f"against the 12 months before, {_tally([o.previous.verdict for o in before])}")
+    return f"Of the other measures, {'; '.join(said)}."
 
 
-def _all_alike(judged: Sequence[Figure], what: str) -> str:
-    verdict = verdict_of(judged[0].verdict)
-    if len(judged) == 1:
-        return f"The one other measure that can be judged, {named(judged)}, {verdict.says_one}."
-    said = f"All {what} that can be judged {verdict.says_many}"
-    return f"{said}: {named(judged)}." if verdict.word == "worse" else f"{said}."
+def _tally(verdicts: Sequence[str]) -> str:
+    """Return "6 are better and 1 is worse", or "all 7 are worse"."""
+    if len(set(verdicts)) == 1 and len(verdicts) > 1:
+        return f"all {len(verdicts)} {verdict_of(verdicts[0]).says_many}"
+    return counts_in_words(verdict_of(one) for one in verdicts)
 
 
 def worse_sentence(found: Sequence[Figure]) -> str:
@@ -194,7 +199,7 @@ def named(found: Sequence[Figure], most: int = 4) -> str:
     said = [f"{in_text(one.title)}{_moved(one, judged_side(one))}" for one in ranked[:most]]
     if len(ranked) > most:
         said.append(f"{len(ranked) - most} more")
-    return words.list_of(said)
+    return listed(said)
 
 
 def judged_side(figure: Figure) -> Comparison:
@@ -231,21 +236,38 @@ def districts_sentence(found: Sequence[Figure]) -> str:
     level = [one.area for one in made if not one.previous.is_clear]
     if not up and not down:
         places = "any district" if len(made) > 1 else made[0].area
-        return f"On the 12 months before, there is no clear change in {places}."
+        return f"There is no clear change from the 12 months before in {places}."
+    if len(made) > 2 and len(made) in (len(up), len(down)):
+        return _every_district(made, "above" if up else "below")
     parts = [
-        f"{way} in {words.list_of([f'{one.area}{_moved_by(one)}' for one in those])}"
-        for way, those in (("higher", up), ("lower", down))
+        f"{words.list_of([f'{one.area}{_moved_by(one)}' for one in those])} "
+        f"{'is' if len(those) == 1 else 'are'} {way} the 12 months before"
+        for way, those in (("above", up), ("below", down))
         if those
     ]
-    said = f"On the 12 months before, it is {words.list_of(parts)}"
-    return f"{said}, with no clear change in {words.list_of(level)}." if level else f"{said}."
+    parts += [f"there is no clear change in {words.list_of(level)}"] if level else []
+    return f"{'; '.join(parts)}."
+
+
+def _every_district(made: Sequence[Figure], way: str) -> str:
+    ranked = sorted(made, key=lambda one: change_rank(one.previous))
+    least, most = ranked[0], ranked[-1]
+    return (
+        f"All {len(made)} districts are {way} the 12 months before, from "
+        f"{_change(least)} in {least.area} to {_change(most)} in {most.area}."
+    )
 
 
 def _moved_by(figure: Figure) -> str:
+    change = _change(figure)
+    return f" ({change})" if change else ""
+
+
+def _change(figure: Figure) -> str:
     side = figure.previous
     if side.points is not None:
-        return f" ({words.points(side.points)})"
-    return f" ({words.signed_percent(side.percent)})" if side.percent is not None else ""
+        return words.points(side.points)
+    return "" if side.percent is None else words.signed_percent(side.percent)
 
 
 def change_cell(figure: Figure, side: Comparison) -> str:
