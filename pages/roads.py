@@ -16,27 +16,30 @@ if data is None:
         "Show the latest month and every district",
     )
     st.stop()
-road_parts.opening(data)
-
-ui.section(
-    "Killed or seriously injured (casualties)",
-    "Casualties are people. Adjusted figures count serious injuries as if the recording used now "
-    "had always been used, as the Department for Transport estimates; figures as recorded are "
-    "those of the day.",
-)
-topic_parts.measures_table(data.state, data.measures("casualties"), "Casualties")
-road_parts.over_time(data)
-ui.heading("Casualties by calendar year")
-road_parts.years(data)
-
-ui.section("Who was hurt, and how they travelled (casualties)")
-road_parts.who(data)
-
-ui.section("Districts (casualties by number of residents)")
-road_parts.districts(data)
-
-ui.section("Killed (casualties)")
-road_parts.killed(data)
+if data.casualties.empty:
+    ui.section("Killed or seriously injured (casualties)")
+    ui.empty_state(
+        "There are no whole 12 months of casualties, only of collisions. People hurt come in "
+        "files of their own: the Data page says which are loaded."
+    )
+else:
+    road_parts.opening(data)
+    ui.section(
+        "Killed or seriously injured (casualties)",
+        "Casualties are people. Adjusted figures count serious injuries as if the recording used "
+        "now had always been used, as the Department for Transport estimates; figures as recorded "
+        "are those of the day.",
+    )
+    road_parts.against_baselines(data)
+    road_parts.over_time(data)
+    ui.heading("Casualties by calendar year")
+    road_parts.years(data)
+    ui.section("Who was hurt, and how they travelled (casualties)")
+    road_parts.who(data)
+    ui.section("Districts (casualties by number of residents)")
+    road_parts.districts(data)
+    ui.section("Killed (casualties)")
+    road_parts.killed(data)
 
 ui.section(
     "Injury collisions (events)",

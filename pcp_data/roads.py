@@ -49,38 +49,23 @@ def of_unit(series: pd.DataFrame, unit: str) -> pd.DataFrame:
     return series[series["unit"].eq(unit)]
 
 
+def with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of one unit with an empty row for each month-end between that is missing.
+
+    A line on a chart breaks at an empty row, and would run straight over one that is not there.
+    """
+    ends = pd.to_datetime(rows["period_end"])
+    every = pd.date_range(ends.min(), ends.max(), freq="ME")
+    whole = rows.assign(period_end=ends).set_index("period_end").reindex(every)
+    whole = whole.rename_axis("period_end").reset_index()
+    starts = whole["period_end"] - pd.DateOffset(months=12) + pd.offsets.MonthEnd(0)
+    return whole.assign(period_start=starts + pd.Timedelta(days=1))
+
+
 def usable_basis(casualties: pd.DataFrame, wanted: str) -> str:
     """Return the basis to show: as recorded where the files have no severity adjustment."""
     has_adjustment = len(casualties) and pd.notna(casualties.iloc[-1][VALUE_OF[ADJUSTED]])
     return wanted if has_adjustment or wanted == RECORDED else RECORDED
-
-
-def period_note(chosen: date, shown: date) -> str:
-    """Return, where the road data end before the month chosen, what is shown instead."""
-    if shown >= chosen:
-        return ""
-    return (
-        f"Road casualty data come later than crime data and end here with "
-        f"{words.month_name(shown)}. This page shows the {words.twelve_months_to(shown)}, the "
-        f"latest whole 12 months up to {words.month_name(chosen)}."
-    )
-
-
-def headline(casualties: pd.DataFrame, collisions: pd.DataFrame, place: str, basis: str) -> str:
-    """Return what the latest twelve months were, people first, then collisions."""
-    last = casualties.iloc[-1]
-    people, recorded = words.number(last[VALUE_OF[basis]]), words.number(last[VALUE_OF[RECORDED]])
-    how = NAME_OF[basis]
-    if basis == ADJUSTED:
-        how += "; as recorded the same" if people == recorded else f"; {recorded} as recorded"
-    said = (
-        f"In the {words.twelve_months_to(last.period_end)}, {people} people were {KSI} on the "
-        f"roads of {place} ({how}), {words.number(last.fatal)} of them killed."
-    )
-    same = collisions[collisions["period_end"].eq(last.period_end)]
-    if len(same):
-        said += f" There were {words.number(same.iloc[0].total)} collisions with an injury."
-    return said
 
 
 def baselines(rows: Sequence[dict], casualties: pd.DataFrame, basis: str) -> list[Baseline]:
@@ -168,33 +153,6 @@ def severities(people: pd.DataFrame, basis: str) -> pd.DataFrame:
     )
 
 
-def only(*chosen: str) -> str:
-    """Return " (pedestrian, 0 to 15 only)" for what a breakdown is narrowed to; nothing for all."""
-    named = [one for one in chosen if one]
-    return f" ({', '.join(named)} only)" if named else ""
-
-
-def breakdown_sentence(
-    found: pd.DataFrame, what: str, basis: str, period_end: date, narrowed_to: str = ""
-) -> str:
-    """Return the largest group and its share, and which groups are too small to read much into."""
-    period = words.twelve_months_to(period_end)
-    total = found["value"].sum()
-    if not total:
-        return f"Nobody was {KSI} in the {period}{narrowed_to}."
-    top = found.loc[found["value"].idxmax()]
-    said = (
-        f"By {what}, in the {period}{narrowed_to}: of {words.number(total)} people {KSI} "
-        f"({NAME_OF[basis]}), the largest group is {top.area_name.lower()}, "
-        f"{words.number(top.value)} ({words.percent(100 * top.value / total)})."
-    )
-    small = found[found["value"].gt(0) & found["value"].lt(SMALL)]
-    if len(small):
-        names = words.list_of([name.lower() for name in small["area_name"]])
-        said += f" Numbers under {SMALL} ({names}) go up and down by chance."
-    return said
-
-
 def rates(districts: pd.DataFrame, basis: str) -> pd.DataFrame:
     """Return people per 100,000 residents with 95% intervals, null where residents are unknown."""
     found = rate(
@@ -205,31 +163,6 @@ def rates(districts: pd.DataFrame, basis: str) -> pd.DataFrame:
     return districts.assign(
         events=districts[VALUE_OF[basis]], value=found.value, lower=found.lower, upper=found.upper
     )
-
-
-def rates_sentence(found: pd.DataFrame, period_end: date) -> str:
-    """Return the highest and the lowest rate, and whether chance could have set them apart."""
-    period = words.twelve_months_to(period_end)
-    known = found[found["value"].notna()]
-    if known.empty:
-        return f"There are no resident numbers, so the {period} are shown as counts."
-    high, low = known.loc[known["value"].idxmax()], known.loc[known["value"].idxmin()]
-    if len(known) == 1:
-        return (
-            f"In {high.area_name}, {_per(high.value)} in the {period} "
-            f"(95% interval {words.number(high.lower, 1)} to {words.number(high.upper, 1)})."
-        )
-    said = (
-        f"In the {period} the rate was highest in {high.area_name} ({_per(high.value)}) and "
-        f"lowest in {low.area_name} ({words.number(low.value, 1)})."
-    )
-    if low.upper >= high.lower:
-        return f"{said} Their 95% intervals overlap, so chance could have set them apart."
-    return f"{said} Where intervals overlap, districts cannot be ranked."
-
-
-def _per(value: float) -> str:
-    return f"{words.number(value, 1)} people {KSI} per 100,000 residents"
 
 
 def killed_by_year(casualties: pd.DataFrame) -> pd.DataFrame:
@@ -244,20 +177,6 @@ def killed_by_year(casualties: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def killed_sentence(casualties: pd.DataFrame, place: str) -> str:
-    """Return how many were killed, with its interval; never a verdict, the numbers are small."""
-    last = casualties.iloc[-1]
-    lower, upper = count_interval(float(last.fatal))
-    people = words.with_unit(float(last.fatal), "people")
-    were = "was" if last.fatal == 1 else "were"
-    return (
-        f"{words.sentence_case(people)} {were} killed in {place} in the "
-        f"{words.twelve_months_to(last.period_end)} (95% interval {words.number(float(lower))} to "
-        f"{words.number(float(upper))}). Numbers this small move by chance from one year to the "
-        "next, so no verdict is given."
-    )
-
-
 def notes_only_on(notes: pd.DataFrame, measures: Sequence[str]) -> list[str]:
     """Return the notes that are on these measures and on no other."""
     return [row.note for row in notes.itertuples() if set(row.measure_ids) <= set(measures)]
@@ -265,52 +184,11 @@ def notes_only_on(notes: pd.DataFrame, measures: Sequence[str]) -> list[str]:
 
 def severity_series(collisions: pd.DataFrame) -> pd.DataFrame:
     """Return twelve-month collisions as one series for each severity of the worst injury."""
+    collisions = with_gaps(collisions)
     names = {"fatal": "Fatal", "serious": "Serious, as recorded", "slight": "Slight, as recorded"}
     return pd.concat(
         [
             collisions.assign(area_name=title, value=collisions[name].astype(float), status="final")
             for name, title in names.items()
         ]
-    )
-
-
-def collision_sentence(collisions: pd.DataFrame, place: str) -> str:
-    """Return how many injury collisions there were, by the worst injury in them."""
-    last = collisions.iloc[-1]
-    return (
-        f"In the {words.twelve_months_to(last.period_end)} there were {words.number(last.total)} "
-        f"collisions with an injury in {place}: {words.number(last.fatal)} fatal, "
-        f"{words.number(last.serious)} serious and {words.number(last.slight)} slight, by the "
-        "worst injury in each as recorded."
-    )
-
-
-def over_time_sentence(
-    casualties: pd.DataFrame, found: Sequence[Baseline], place: str, basis: str
-) -> str:
-    """Return the latest twelve months beside each baseline, without calling it a change."""
-    last = casualties.iloc[-1]
-    said = (
-        f"{words.number(last[VALUE_OF[basis]])} people {KSI} ({NAME_OF[basis]}) in {place} in the "
-        f"{words.twelve_months_to(last.period_end)}"
-    )
-    known = [one for one in found if one.value is not None]
-    if known:
-        beside = [
-            f"{words.number(one.value)} in the {words.twelve_months_to(one.end)} "
-            f"(baseline “{one.label}”)"
-            for one in known
-        ]
-        said += f", beside {words.list_of(beside)}"
-    return f"{said}."
-
-
-def severity_sentence(
-    found: pd.DataFrame, basis: str, period_end: date, narrowed_to: str = ""
-) -> str:
-    """Return the people hurt by severity."""
-    killed, serious, slight = (words.number(value) for value in found["value"])
-    return (
-        f"By severity, in the {words.twelve_months_to(period_end)}{narrowed_to}: {killed} killed, "
-        f"{serious} seriously and {slight} slightly injured ({NAME_OF[basis]})."
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -226,6 +229,15 @@ def test_a_baseline_is_named_and_none_is_taken_from_later():
     assert (found.value, found.short) == (9.0, "2021-24 Plan baseline")
 
 
+def test_a_month_end_that_is_missing_breaks_the_line():
+    rows = pd.DataFrame(
+        {"period_end": pd.to_datetime(["2022-12-31", "2023-03-31"]), "fatal": [60.0, 57.0]}
+    )
+    found = roads.with_gaps(rows)
+    assert found["fatal"].isna().tolist() == [False, True, True, False]
+    assert found["period_start"].dt.date.tolist()[1:3] == [date(2022, 2, 1), date(2022, 3, 1)]
+
+
 def test_the_chart_starts_at_zero_and_names_its_lines():
     ends = pd.to_datetime(["2022-11-30", "2022-12-31"])
     rows = pd.DataFrame(
@@ -306,6 +318,16 @@ def test_as_recorded_is_a_choice_that_goes_to_the_link(reader):
     assert not at.exception
     assert at.query_params["basis"] in (roads.RECORDED, [roads.RECORDED])
     assert "741 people were killed or seriously injured" in words_on(at)
+
+
+def test_collisions_are_shown_where_people_hurt_are_missing(sample_database, tmp_path, monkeypatch):
+    copy = Path(shutil.copyfile(sample_database.resolve(), tmp_path / "collisions.duckdb"))
+    with closing(duckdb.connect(str(copy))) as connection:
+        connection.execute("delete from road_twelve_months where unit = 'casualty'")
+    monkeypatch.setenv("PCP_DATABASE", str(copy))
+    said = words_on(open_page(PAGE))
+    assert "no whole 12 months of casualties, only of collisions" in said
+    assert "4,214 collisions with an injury in West Yorkshire" in said
 
 
 def test_a_month_too_early_says_so_and_offers_the_way_back(reader):

@@ -27,6 +27,7 @@ def basis_chart(
 ) -> alt.LayerChart:
     """Return twelve-month casualties, adjusted (solid) and as recorded (dashed), from zero.
 
+    A month-end without a figure is an empty row, which breaks the lines.
     `baselines` are labels with their values, each a marked line. Lines are labelled directly,
     at their first month, where the two are furthest apart.
     """
@@ -70,8 +71,7 @@ def _long(casualties: pd.DataFrame) -> pd.DataFrame:
         )
         for column, name in COLUMNS.items()
     ]
-    rows = pd.concat(parts)
-    rows = rows[rows["value"].notna()]
+    rows = pd.concat([part for part in parts if part["value"].notna().any()])
     return rows.assign(
         period_words=[words.twelve_months_to(end) for end in rows["period_end"]],
         value_words=[
@@ -91,7 +91,8 @@ def _series(
     base = alt.Chart(rows).encode(x=x, y=y)
     style = {"strokeDash": dash} if dash else {}
     name = rows.iloc[0]["basis"]
-    first = rows.head(1).assign(label=f"{name}: {words.number(rows.iloc[0]['value'])}")
+    known = rows[rows["value"].notna()]
+    first = known.head(1).assign(label=f"{name}: {words.number(known.iloc[0]['value'])}")
     named = alt.Chart(first).encode(x=x, y=y)
     return [
         base.mark_line(color=colour, strokeWidth=2.4, **style),
@@ -116,7 +117,8 @@ def _named_at_end(shown: pd.DataFrame) -> set[str]:
 
 
 def _end(rows: pd.DataFrame, x: alt.X, y: alt.Y, up: int, palette: Palette) -> list[alt.Chart]:
-    last = rows.tail(1).assign(label=words.number(rows.iloc[-1]["value"]))
+    known = rows[rows["value"].notna()]
+    last = known.tail(1).assign(label=words.number(known.iloc[-1]["value"]))
     named = alt.Chart(last).encode(x=x, y=y)
     return _text(named, palette, align="right", dy=up, fontWeight="bold", fontSize=13)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
-from pcp_data import measure_view, road_tables, roads, words
+from pcp_data import measure_view, road_sentences, road_tables, roads, words
 from pcp_data.charts import areas as area_charts
 from pcp_data.charts import lines
 from pcp_data.charts import roads as road_charts
@@ -21,10 +22,9 @@ SOURCE = "Source: Department for Transport road casualty statistics (STATS19)"
 
 @dataclass(frozen=True)
 class RoadData:
-    """The road figures of the reader's view. `state` is set to the month that is shown."""
+    """The road figures of the reader's view: people, and apart from them collisions."""
 
     state: PageState
-    chosen: object
     casualties: pd.DataFrame
     collisions: pd.DataFrame
     notes: pd.DataFrame
@@ -32,37 +32,42 @@ class RoadData:
     basis: str
 
     @property
-    def end(self) -> pd.Timestamp:
-        """Return the last day of the twelve months shown."""
-        return self.casualties.iloc[-1]["period_end"]
+    def end(self) -> date:
+        """Return the last day of the twelve months shown of people hurt."""
+        return words.as_date(self.casualties.iloc[-1]["period_end"])
 
     def measures(self, unit: str) -> list[str]:
         """Return the road measures in one unit: people or collisions, never both."""
         rows = self.state.rows("topic_measures", topics=["roads"])
         return list(rows.loc[rows["unit"].eq(unit), "measure_id"])
 
-    def caption(self, *more: str) -> str:
+    def at(self, rows: pd.DataFrame) -> PageState:
+        """Return the view at the last month of the rows, which may be before the month chosen."""
+        month = f"{rows.iloc[-1]['period_end']:%Y-%m}"
+        return replace(self.state, filters=self.state.filters.but(month=month))
+
+    def caption(self, *more: str, rows: pd.DataFrame | None = None) -> str:
         """Return the period and the source, for under a chart."""
-        period = words.sentence_case(words.twelve_months_to(self.end))
+        last = (self.casualties if rows is None else rows).iloc[-1]
+        period = words.sentence_case(words.twelve_months_to(last["period_end"]))
         return " · ".join([f"{period}, {self.place}", SOURCE, *more])
 
 
 def load(state: PageState) -> RoadData | None:
     """Return the road figures, None when the areas have no whole 12 months of them."""
     series = state.rows("road_series", areas=state.area_codes, period_end=state.filters.period_end)
-    casualties = roads.of_unit(series, "casualty")
-    if casualties.empty:
+    if series.empty:
         return None
-    end = casualties.iloc[-1]["period_end"]
-    shown = replace(state, filters=state.filters.but(month=f"{end:%Y-%m}"))
+    casualties = roads.of_unit(series, "casualty")
     notes = state.rows(
         "topic_notes", topics=["roads"], areas=[state.choices.home.id, *state.area_codes]
     )
-    with st.columns([1, 2.2])[0]:
-        wanted = picker("roads", "basis", "Serious injuries are shown", roads.BASES)
+    wanted = roads.ADJUSTED
+    if len(casualties):
+        with st.columns([1, 2.2])[0]:
+            wanted = picker("roads", "basis", "Serious injuries are shown", roads.BASES)
     return RoadData(
-        shown,
-        state.filters.period_end,
+        state,
         casualties,
         roads.of_unit(series, "collision"),
         notes,
@@ -73,10 +78,17 @@ def load(state: PageState) -> RoadData | None:
 
 def opening(data: RoadData) -> None:
     """Place what the page says, and the month that road data end with."""
-    note = roads.period_note(data.chosen, words.as_date(data.end))
+    note = road_sentences.period_note(data.state.filters.period_end, data.end)
     if note:
         parts.html(f'<p class="pcp-caveat">{parts.text(note)}</p>')
-    parts.sentence(roads.headline(data.casualties, data.collisions, data.place, data.basis))
+    parts.sentence(
+        road_sentences.headline(data.casualties, data.collisions, data.place, data.basis)
+    )
+
+
+def against_baselines(data: RoadData) -> None:
+    """Place the Plan's measures of people hurt, with their verdicts."""
+    topic_parts.measures_table(data.at(data.casualties), data.measures("casualties"), "Casualties")
 
 
 def over_time(data: RoadData) -> None:
@@ -88,12 +100,12 @@ def over_time(data: RoadData) -> None:
     table = road_tables.rolling_table(data.casualties)
     parts.chart(
         road_charts.basis_chart(
-            data.casualties,
+            roads.with_gaps(data.casualties),
             baselines=[(one.short, one.value) for one in found if one.value is not None],
             notes=marked,
             palette=parts.palette(),
         ),
-        roads.over_time_sentence(data.casualties, found, data.place, data.basis),
+        road_sentences.over_time_sentence(data.casualties, found, data.place, data.basis),
         table,
         data.caption(
             "12-month figures",
@@ -129,9 +141,7 @@ def years(data: RoadData) -> None:
 
 def who(data: RoadData) -> None:
     """Place the breakdowns by mode, age, sex and severity, with a choice of mode and age."""
-    people = data.state.rows(
-        "road_people", areas=data.state.area_codes, period_end=data.state.filters.period_end
-    )
+    people = data.state.rows("road_people", areas=data.state.area_codes, period_end=data.end)
     left, right = st.columns(2, gap="large")
     modes, ages = sorted(set(people["mode"])), roads.ordered(people["age_group"], roads.AGES)
     with left:
@@ -147,9 +157,9 @@ def who(data: RoadData) -> None:
     ]
     for place, (by, heading, _) in enumerate(one for one in parts_of if one[2]):
         with left if place % 2 == 0 else right:
-            _breakdown(data, people, by, heading, roads.only(mode, age))
+            _breakdown(data, people, by, heading, road_sentences.only(mode, age))
     with right:
-        _severities(data, people, roads.only(mode, age))
+        _severities(data, people, road_sentences.only(mode, age))
 
 
 def _options(values: list[str], everything: str) -> dict[str, str]:
@@ -165,8 +175,8 @@ def _breakdown(
 ) -> None:
     parts.heading(heading)
     found = roads.breakdown(people, by, data.basis)
-    end = words.as_date(data.end)
-    says = roads.breakdown_sentence(found, heading.lower(), data.basis, end, narrowed_to)
+    end = data.end
+    says = road_sentences.breakdown_sentence(found, heading.lower(), data.basis, end, narrowed_to)
     if found["value"].sum() == 0:
         parts.empty_state(says)
         return
@@ -180,7 +190,7 @@ def _severities(data: RoadData, people: pd.DataFrame, narrowed_to: str) -> None:
     found = roads.severities(people, data.basis)
     picture = area_charts.district_bars(found, unit="people", palette=parts.palette())
     table = road_tables.severity_table(found, data.basis)
-    says = roads.severity_sentence(found, data.basis, words.as_date(data.end), narrowed_to)
+    says = road_sentences.severity_sentence(found, data.basis, data.end, narrowed_to)
     parts.chart(picture, says, table, data.caption(), key="roads-by-severity")
 
 
@@ -189,7 +199,7 @@ def districts(data: RoadData) -> None:
     rows = data.state.rows(
         "road_districts",
         areas=[one.id for one in data.state.choices.districts],
-        period_end=data.state.filters.period_end,
+        period_end=data.end,
     )
     if rows.empty:
         parts.empty_state("There are no road casualties by district for these 12 months.")
@@ -205,7 +215,7 @@ def districts(data: RoadData) -> None:
         picture = area_charts.district_bars(counts, unit="people", focus=focus, palette=colours)
     parts.chart(
         picture,
-        roads.rates_sentence(found, words.as_date(data.end)),
+        road_sentences.rates_sentence(found, data.end),
         road_tables.rates_table(found, data.basis),
         data.caption(
             "Lines: 95% intervals",
@@ -218,7 +228,7 @@ def districts(data: RoadData) -> None:
 def killed(data: RoadData) -> None:
     """Place people killed by themselves, with intervals and without a verdict."""
     found = roads.killed_by_year(data.casualties)
-    says = roads.killed_sentence(data.casualties, data.place)
+    says = road_sentences.killed_sentence(data.casualties, data.place)
     if found.empty:
         parts.sentence(says)
         return
@@ -234,18 +244,22 @@ def collisions(data: RoadData) -> None:
     if data.collisions.empty:
         parts.empty_state("There are no whole 12 months of collisions for this area.")
         return
-    topic_parts.measures_table(data.state, data.measures("collisions"), "Injury collisions")
+    topic_parts.measures_table(
+        data.at(data.collisions), data.measures("collisions"), "Injury collisions"
+    )
     for note in roads.notes_only_on(data.notes, data.measures("collisions")):
         parts.html(f'<p class="pcp-caveat">{parts.text(note)}</p>')
     series = roads.severity_series(data.collisions)
-    parts.sentence(roads.collision_sentence(data.collisions, data.place))
+    parts.sentence(road_sentences.collision_sentence(data.collisions, data.place))
     charts = lines.small_multiples(series, unit="collisions", palette=parts.palette())
     for column, (name, picture) in zip(st.columns(len(charts)), charts.items(), strict=True):
         with column:
             parts.html(f'<h3 class="pcp-small-title">{parts.text(name)}</h3>')
             alt = f"{name} collisions in {data.place}, 12-month figures"
             st.altair_chart(picture, theme=None, width="stretch", alt=alt, key=f"small-{name}")
-    parts.source_line(data.caption("12-month figures", "Each chart has its own scale"))
+    parts.source_line(
+        data.caption("12-month figures", "Each chart has its own scale", rows=data.collisions)
+    )
     parts.heading("Collisions by calendar year")
     table = road_tables.in_words(road_tables.collision_years_table(data.collisions))
     if table.empty:
