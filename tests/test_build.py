@@ -300,6 +300,12 @@ def test_real_rows_of_a_neighbouring_force_are_not_added_to_a_made_up_district(f
         " where measure_id = 'asb_incidents' and area_code = 'E08000035'",
     )
     assert found == [(1.0, True)]
+    counted = ask(
+        database,
+        "select value from counted_figure where measure_id = 'asb_incidents'"
+        " and area_code = 'E08000035' and period_start = '2019-05-01'",
+    )
+    assert counted == [(1.0,)]
 
 
 def test_a_gap_in_the_months_gives_no_twelve_months_and_no_comparison(files, database):
