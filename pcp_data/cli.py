@@ -1,4 +1,4 @@
-"""The commands on files and the database: `build`, `check`, `info`, `export`.
+"""The commands on files and the database: `build`, `check`, `info`, `export`, `brief`.
 
 What needs a package is imported where it is used, so that help and wrong usage are answered in a
 bare Python too.
@@ -62,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
     add_check(commands)
     add_info(commands)
     add_export(commands)
+    add_brief(commands)
     return top
 
 
@@ -134,6 +135,26 @@ def add_export(commands: argparse._SubParsersAction) -> None:
     command.add_argument("--progress", action="store_true", help="print rows written as they are")
     add_database(command)
     command.set_defaults(run=run_export)
+
+
+def add_brief(commands: argparse._SubParsersAction) -> None:
+    """Add `brief`."""
+    command = commands.add_parser(
+        "brief",
+        help="write a meeting's briefing",
+        description="Write the briefing that the Briefing page gives for its link as a Word "
+        "document.",
+    )
+    command.add_argument(
+        "--view",
+        required=True,
+        metavar="LINK",
+        help="the page's link or its part after the question mark, in quotes, such as "
+        '"plan=2021-24&month=2023-01&meeting=community-outcomes&subject=neighbourhood-crime"',
+    )
+    command.add_argument("--to", required=True, metavar="FILE", type=Path)
+    add_database(command)
+    command.set_defaults(run=run_brief)
 
 
 def add_database(command: argparse.ArgumentParser) -> None:
@@ -216,6 +237,14 @@ def run_export(options: argparse.Namespace) -> int:
         progress=options.progress,
     )
     print(*said, sep="\n")
+    return 0
+
+
+def run_brief(options: argparse.Namespace) -> int:
+    """Write the briefing of a link."""
+    from pcp_data.briefing.command import brief
+
+    print(*brief(options.view, options.to, database_path=options.database), sep="\n")
     return 0
 
 

@@ -53,6 +53,12 @@ PAGES: tuple[PageEntry, ...] = (
         "Take away",
     ),
     PageEntry(
+        "briefing",
+        "Briefing",
+        "What should this meeting know, and what should it ask?",
+        "Take away",
+    ),
+    PageEntry(
         "data",
         "Data",
         "What is loaded, from where, to when, and what is overdue?",

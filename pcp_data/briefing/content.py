@@ -35,7 +35,7 @@ LICENCE = "Contains public sector information licensed under the Open Government
 
 def templates_of(view: View) -> Templates:
     """Return the templates of the definitions that the build was made with."""
-    return templates(view.info.get("definitions_folder") or templates.__wrapped__.__defaults__[0])
+    return templates(view.info["definitions_folder"])
 
 
 def briefing_of_view(view: View) -> tuple[Briefing, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
 from pcp_data import words
+from pcp_data.briefing.sheets import briefing
 from pcp_data.export import page_explore
 from pcp_data.export.book import Book, ExportTable
 from pcp_data.export.page_about import about, data
@@ -33,6 +34,7 @@ EXPORTS: dict[str, Callable[[View], Sequence[ExportTable]]] = {
     "roads": road_page,
     "victims": victims,
     "explore": page_explore.explore,
+    "briefing": briefing,
     "data": data,
     "about": about,
 }

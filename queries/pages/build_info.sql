@@ -9,5 +9,6 @@ select
     has_sample,
     has_real,
     latest_month,
-    default_plan_id
+    default_plan_id,
+    definitions_folder
 from build_info

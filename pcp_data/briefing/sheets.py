@@ -1,0 +1,185 @@
+"""The Excel companion of a briefing: its figures as numbers, whole, from the same material."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pcp_data import measure_view, what_changed, words
+from pcp_data.briefing.choose import from_params
+from pcp_data.briefing.content import enquiry_lines, templates_of
+from pcp_data.briefing.figures import Comparison, Figure
+from pcp_data.briefing.gather import Material, gather
+from pcp_data.briefing.tables import nested
+from pcp_data.export import tables
+from pcp_data.export.book import NOT_APPLICABLE, Column, ExportTable, NativeChart
+from pcp_data.export.tables import Field
+from pcp_data.query import records
+from pcp_data.view import View
+
+
+def briefing(view: View) -> list[ExportTable]:
+    """Return the tables of the briefing that a view's link asks for."""
+    found = templates_of(view)
+    choice, _ = from_params(view.params, view.filters, view.choices, found)
+    return sheets(gather(view, choice, found))
+
+
+def sheets(material: Material) -> list[ExportTable]:
+    """Return the measures, districts, victims, unusual months, enquiries, notes and trends."""
+    title = material.scope.title
+    victims = material.figures.of_area(material.scope.victims, material.area.id)
+    found = [
+        _figures(f"{title}: measures", "Measures", nested(material), material),
+        _figures(f"{title}: districts", "Districts", list(_districts(material)), material),
+        _figures(f"{title}: satisfaction of victims", "Victims", victims, material),
+        _unusual(material),
+        _enquiry(material),
+        _notes(material),
+        _trends(material),
+    ]
+    return [one for one in found if one.rows]
+
+
+def _districts(material: Material) -> Iterator[Figure]:
+    for measure in material.everything:
+        for one in material.figures.of_measure(measure, material.district_codes):
+            if one.area_code != material.area.id:
+                yield one
+
+
+def _figures(title: str, sheet: str, found: list[Figure], material: Material) -> ExportTable:
+    has_chosen = any("chosen" in one.sides for one in found)
+    kinds = ["chosen"] if has_chosen else ["baseline"]
+    rows = [_row(one, [*kinds, "previous"], material) for one in found]
+    names = {"chosen": "Compared with", "baseline": "Baseline", "previous": "Previous 12 months"}
+    fields: list[Field] = [
+        tables.text("Measure", "title"),
+        tables.text("Part of", "part_of"),
+        tables.text("Area", "area"),
+        tables.unit(),
+        tables.day("12 months from", "start"),
+        tables.day("12 months to", "end"),
+        tables.value("Latest 12 months", "value"),
+        tables.marks(),
+    ]
+    for kind in (*kinds, "previous"):
+        fields += _side_fields(kind, names[kind])
+    fields += [
+        tables.text("Verdict", "verdict"),
+        tables.text("Verdict on previous 12 months", "previous_verdict"),
+        tables.text("Caveat", "caveat"),
+        tables.text("Source", "source"),
+        tables.day("As published on", "published"),
+    ]
+    return tables.table(title, sheet, rows, fields)
+
+
+def _side_fields(kind: str, name: str) -> list[Field]:
+    return [
+        tables.day(f"{name}, 12 months to", f"{kind}_end", missing=NOT_APPLICABLE),
+        tables.value(name, f"{kind}_value"),
+        tables.value(f"{name}: change", f"{kind}_change"),
+        tables.number(f"{name}: change (%)", f"{kind}_percent", 1),
+        tables.number(f"{name}: change (percentage points)", f"{kind}_points", 1),
+        tables.text(f"{name}: more than chance", f"{kind}_clear"),
+    ]
+
+
+def _row(figure: Figure, kinds: list[str], material: Material) -> dict[str, object]:
+    parent = material.measures[figure.measure_id]["parent_measure_id"]
+    row: dict[str, object] = {
+        "title": figure.title,
+        "part_of": material.measures[parent]["title"] if parent in material.measures else None,
+        "area": figure.area,
+        "unit": figure.unit,
+        "decimals": figure.decimals,
+        "start": figure.start,
+        "end": figure.end,
+        "value": figure.value,
+        "status": figure.status,
+        "is_break": bool(figure.against.series_break),
+        "verdict": words.sentence_case(figure.verdict),
+        "previous_verdict": words.sentence_case(figure.previous.verdict),
+        "caveat": figure.caveat,
+        "source": figure.source,
+        "published": words.as_date(material.view.info["built_at"]),
+    }
+    for kind in kinds:
+        row |= _side(kind, figure.sides[kind])
+    return row
+
+
+def _side(kind: str, side: Comparison) -> dict[str, object]:
+    clear = None
+    if side.is_made and side.can_tell and not side.series_break:
+        clear = "Yes" if side.is_clear else "No"
+    return {
+        f"{kind}_end": side.end,
+        f"{kind}_value": side.value,
+        f"{kind}_change": side.change,
+        f"{kind}_percent": side.percent,
+        f"{kind}_points": side.points,
+        f"{kind}_clear": clear,
+    }
+
+
+def _unusual(material: Material) -> ExportTable:
+    rows = what_changed.signal_rows(material.signals)
+    fields = [tables.text(name, name) for name in rows[0]] if rows else []
+    return tables.table("Unusual months", "Unusual months", rows, fields)
+
+
+def _enquiry(material: Material) -> ExportTable:
+    rows = [
+        {"number": place, "rule": line.rule, "question": line.question, "raised": raised}
+        for place, line in enumerate(enquiry_lines(material), 1)
+        for raised in line.raised_by
+    ]
+    fields = [
+        tables.number("Line", "number"),
+        tables.text("Rule", "rule"),
+        tables.text("Question", "question"),
+        tables.text("Raised by", "raised"),
+    ]
+    return tables.table("Lines of enquiry", "Lines of enquiry", rows, fields)
+
+
+def _notes(material: Material) -> ExportTable:
+    rows = [
+        note
+        | {"what": "; ".join(note["titles"]), "kind_words": measure_view.KINDS.get(note["kind"])}
+        for note in material.notes
+    ]
+    fields = [
+        tables.text("Kind", "kind_words"),
+        tables.text("Measures", "what"),
+        tables.day("From", "starts", missing=NOT_APPLICABLE),
+        tables.day("To", "ends", missing=NOT_APPLICABLE),
+        tables.text("Note", "note"),
+        tables.text("Source", "source"),
+    ]
+    return tables.table("Recording changes and limits", "Notes on the data", rows, fields)
+
+
+def _trends(material: Material) -> ExportTable:
+    about = material.measures
+    rows = [
+        row
+        | {
+            "title": about[row["measure_id"]]["title"],
+            "unit": about[row["measure_id"]]["unit"],
+            "decimals": about[row["measure_id"]]["decimals"],
+        }
+        for row in records(material.trends)
+    ]
+    fields: list[Field] = [
+        tables.text("Measure", "title"),
+        (Column("Area"), lambda row: material.area.title),
+        tables.unit(),
+        tables.day("12 months from", "period_start"),
+        tables.day("12 months to", "period_end"),
+        tables.value("Value", "value"),
+        tables.marks(),
+    ]
+    chart = NativeChart("lines", 4, 5, "Value", 0) if len(material.everything) == 1 else None
+    return tables.table("12-month figures over time", "Trends", rows, fields, chart=chart)

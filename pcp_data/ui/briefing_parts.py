@@ -1,0 +1,158 @@
+"""The Briefing page: its choices, its preview, and the Word document made when asked for."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from pcp_data import words
+from pcp_data.briefing import document
+from pcp_data.briefing.blocks import (
+    Block,
+    Box,
+    Briefing,
+    Bullets,
+    Grid,
+    Heading,
+    Paragraph,
+    Picture,
+)
+from pcp_data.briefing.choose import PLAN_VIEW, BriefingChoice, from_params
+from pcp_data.briefing.templates import Templates
+from pcp_data.ui import parts
+from pcp_data.ui.picker import picker
+from pcp_data.ui.set_up import PageState
+
+PICKS = "briefing:picks"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def choose(state: PageState, templates: Templates) -> BriefingChoice:
+    """Place the choices of the briefing, and return what they come to."""
+    asked, notices = from_params(state.params, state.filters, state.choices, templates)
+    for notice in notices:
+        st.warning(notice)
+    with st.container(key="briefing-choices"):
+        left, middle, right = st.columns((1.2, 1.2, 2), gap="small")
+        with left:
+            meetings = {one.id: one.title for one in templates.meetings}
+            meeting = picker("briefing", "meeting", "Meeting", meetings)
+        found, _ = from_params(
+            dict(state.params) | {"meeting": [meeting]}, state.filters, state.choices, templates
+        )
+        is_national = templates.meeting(meeting).national
+        with middle:
+            subject = _subject(state, found, templates, is_national)
+        with right:
+            picks = _picks(state, asked, is_national)
+    return found.but(subject=subject, picks=picks)
+
+
+def _subject(
+    state: PageState, found: BriefingChoice, templates: Templates, is_national: bool
+) -> str:
+    """Place the choice of subject; the one that the meeting starts with stands first."""
+    titles = {PLAN_VIEW: _plan_view(state), **{one.id: one.title for one in templates.subjects}}
+    if is_national:
+        parts.html(
+            '<p class="pcp-note">The national priorities are the subject, for the force as a '
+            "whole.</p>"
+        )
+        return found.subject
+    first = {found.subject: titles[found.subject]}
+    return picker("briefing", "subject", "Subject", first | titles)
+
+
+def _plan_view(state: PageState) -> str:
+    if state.filters.theme:
+        return "The theme chosen above"
+    return "The priority chosen above" if state.filters.priority else "The whole Plan"
+
+
+def _picks(state: PageState, asked: BriefingChoice, is_national: bool) -> tuple[str, ...]:
+    if is_national:
+        return ()
+    titles = {one.id: one.title for one in state.choices.measures}
+    st.session_state[PICKS] = list(asked.picks)
+    st.multiselect(
+        "Only these measures (optional)",
+        list(titles),
+        format_func=lambda one: titles[one],
+        key=PICKS,
+        on_change=_picked,
+    )
+    return tuple(st.session_state[PICKS])
+
+
+def _picked() -> None:
+    chosen = st.session_state[PICKS]
+    if chosen:
+        st.query_params["pick"] = chosen
+    elif "pick" in st.query_params:
+        del st.query_params["pick"]
+
+
+def take_away(state: PageState, pack: Briefing) -> None:
+    """Place the download of the Word document; it is only made when asked for."""
+    made_up = "-made-up-figures" if pack.is_sample else ""
+    with st.container(horizontal=True, key="briefing-take-away"):
+        st.download_button(
+            "Download Word",
+            data=partial(document.as_bytes, pack),
+            file_name=f"briefing-{state.filters.month}{made_up}.docx",
+            mime=WORD,
+            key="briefing:word",
+            on_click="ignore",
+        )
+    parts.source_line(
+        f"Every figure as published on {words.uk_date(pack.published)}",
+        "The workbook (Download Excel, above) has the same figures as numbers",
+    )
+
+
+def show(block: Block, *, key: str) -> None:
+    """Place one block of the briefing as it will stand in the document."""
+    if isinstance(block, Heading):
+        parts.heading(block.text)
+    elif isinstance(block, Paragraph) and block.kind == "note":
+        parts.source_line(block.text)
+    elif isinstance(block, Paragraph):
+        parts.sentence(block.text)
+    elif isinstance(block, Bullets):
+        items = "".join(f"<li>{parts.text(one)}</li>" for one in block.items)
+        parts.html(f'<ul class="pcp-list">{items}</ul>')
+    elif isinstance(block, Grid):
+        parts.html(grid_html(block))
+    elif isinstance(block, Picture):
+        parts.source_line(block.title)
+        picture = block.draw(palette=parts.palette())
+        st.altair_chart(picture, theme=None, width="stretch", alt=block.alt, key=f"brief-{key}")
+    elif isinstance(block, Box):
+        parts.html(
+            f'<p class="pcp-note">{parts.text(block.title)}: an empty box in the document.</p>'
+        )
+
+
+def grid_html(block: Grid) -> str:
+    """Return a table of ready words as markup, which folds into cards when narrow."""
+    css = [" class=num" if place in block.numeric else "" for place in range(len(block.columns))]
+    heads = "".join(
+        f"<th scope=col{one}>{parts.text(name)}</th>"
+        for name, one in zip(block.columns, css, strict=True)
+    )
+    rows = "".join(_row_html(block, place, css) for place in range(len(block.rows)))
+    return (
+        f'<table class="pcp-grid pcp-cells"><caption class="pcp-caption">{parts.text(block.title)}'
+        f"</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _row_html(block: Grid, place: int, css: list[str]) -> str:
+    first, *rest = block.rows[place]
+    part = " class=part" if place in block.parts else ""
+    cells = "".join(
+        f'<td data-label="{parts.text(name)}"{one}>{parts.text(value)}</td>'
+        for name, one, value in zip(block.columns[1:], css[1:], rest, strict=True)
+    )
+    return f"<tr{part}><th scope=row>{parts.text(first)}</th>{cells}</tr>"
