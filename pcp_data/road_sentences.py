@@ -40,12 +40,6 @@ def headline(casualties: pd.DataFrame, collisions: pd.DataFrame, place: str, bas
     return said
 
 
-def only(*chosen: str) -> str:
-    """Return " (pedestrian, 0 to 15 only)" for what a breakdown is narrowed to; nothing for all."""
-    named = [one for one in chosen if one]
-    return f" ({', '.join(named)} only)" if named else ""
-
-
 def breakdown_sentence(
     found: pd.DataFrame, what: str, basis: str, period_end: date, narrowed_to: str = ""
 ) -> str:

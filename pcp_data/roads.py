@@ -110,6 +110,12 @@ def narrowed(people: pd.DataFrame, *, mode: str, age_group: str) -> pd.DataFrame
     return people[people["age_group"].eq(age_group)] if age_group else people
 
 
+def only(*chosen: str) -> str:
+    """Return " (pedestrian, 0 to 15 only)" for what a breakdown is narrowed to; nothing for all."""
+    named = [one for one in chosen if one]
+    return f" ({', '.join(named)} only)" if named else ""
+
+
 def ordered(values: Sequence[str], known: Sequence[str]) -> list[str]:
     """Return the values in the order known, those not in it before "not known" at the end."""
     place = {value: index for index, value in enumerate(known)}

@@ -157,9 +157,9 @@ def who(data: RoadData) -> None:
     ]
     for place, (by, heading, _) in enumerate(one for one in parts_of if one[2]):
         with left if place % 2 == 0 else right:
-            _breakdown(data, people, by, heading, road_sentences.only(mode, age))
+            _breakdown(data, people, by, heading, roads.only(mode, age))
     with right:
-        _severities(data, people, road_sentences.only(mode, age))
+        _severities(data, people, roads.only(mode, age))
 
 
 def _options(values: list[str], everything: str) -> dict[str, str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import altair as alt
 import pandas as pd
 import streamlit as st
 
@@ -49,7 +52,7 @@ def _in_area(survey: pd.DataFrame, state: PageState) -> tuple[pd.DataFrame, str]
     home = state.choices.home
     return (
         survey[survey["area_code"].eq(home.id)],
-        f"Not asked by district: shown for {home.title}.",
+        f"Not asked by district: shown for {home.title}",
     )
 
 
@@ -90,11 +93,12 @@ def survey(rows: pd.DataFrame, notes: pd.DataFrame, state: PageState) -> None:
         return
     wave = surveys.latest_wave(here)
     before = surveys.latest_wave(here[here["period_end"] < wave["period_end"].max()])
-    with left:
-        _answers(wave, before, here, bases, survey_id, instead)
     by_district = rows[rows["question"].eq(question) & rows["area_type"].eq("district")]
-    with right:
-        _districts(by_district, wave, state, bases, survey_id)
+    with left if len(by_district) else st.container():
+        _answers(wave, before, here, bases, survey_id, instead)
+    if len(by_district):
+        with right:
+            _districts(by_district, wave, state, bases, survey_id)
     _notes(notes, survey_id)
 
 
@@ -128,9 +132,6 @@ def _caption(wave: pd.DataFrame, *more: str) -> str:
 def _districts(
     rows: pd.DataFrame, wave: pd.DataFrame, state: PageState, bases: Bases, survey_id: str
 ) -> None:
-    if rows.empty:
-        parts.source_line("This survey gives no figures by district for this question")
-        return
     answers = list(wave["answer"])
     answer = picker(
         "victims", f"{survey_id}-answer", "Answer, by district", {one: one for one in answers}
@@ -166,7 +167,7 @@ def shared(rows: pd.DataFrame, notes: pd.DataFrame, state: PageState) -> None:
         with columns[place % len(columns)]:
             parts.heading(f"{question} “{answer}”")
             parts.chart(
-                area_charts.dot_interval(part, unit="%", palette=parts.palette()),
+                _draw(part)(part, unit="%", decimals=1, palette=parts.palette()),
                 surveys.peers_sentence(part),
                 surveys.answers_table(part, bases),
                 _caption(part.head(1), "Given without counts, so without intervals")
@@ -175,6 +176,11 @@ def shared(rows: pd.DataFrame, notes: pd.DataFrame, state: PageState) -> None:
                 key=f"{survey_id}-{place}",
             )
     _notes(notes, survey_id)
+
+
+def _draw(rows: pd.DataFrame) -> Callable[..., alt.LayerChart]:
+    """Return dots where there are intervals; without them bars, whose lengths are from zero."""
+    return area_charts.dot_interval if rows["lower"].notna().any() else area_charts.district_bars
 
 
 def _notes(notes: pd.DataFrame, survey_id: str) -> None:
