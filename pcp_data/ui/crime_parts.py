@@ -230,10 +230,9 @@ def _violence_trends(data: CrimeData) -> None:
 
 def _to_be_confirmed(data: CrimeData) -> None:
     """Say of which measures the definition is not settled, in the definitions' own words."""
-    facts = data.state.rows("topic_caveats", topics=[crime.TOPICS["violence"]])
-    said = [f"{row['title']}: {row['caveat']}" for row in records(facts)]
-    for one in said:
-        parts.html(f'<p class="pcp-caveat">{parts.text(one)}</p>')
+    for row in records(data.state.rows("topic_caveats", topics=[crime.TOPICS["violence"]])):
+        said = f"{row['title']}: {row['caveat']}"
+        parts.html(f'<p class="pcp-caveat">{parts.text(said)}</p>')
 
 
 def asb(data: CrimeData) -> None:

@@ -21,12 +21,7 @@ def change(data: DistrictData) -> None:
         return
     filters = data.state.filters
     found = district_changes.changes(data.series, filters.period_end, end, data.measure)
-    notes = data.state.rows(
-        "measure_notes",
-        measure=data.measure["measure_id"],
-        areas=[data.state.choices.home.id, *(one.id for one in data.state.choices.districts)],
-    )
-    broken = district_changes.breaks_between(notes, filters.period_end, end)
+    broken = district_changes.breaks_between(data.notes, filters.period_end, end)
     said = district_changes.change_sentence(found, data.measure["title"], versus)
     if broken:
         said = (

@@ -11,6 +11,7 @@ from pcp_data import district_tables, districts, words
 from pcp_data.charts import areas as area_charts
 from pcp_data.charts import districts as district_charts
 from pcp_data.charts import lines, sentences
+from pcp_data.district_changes import breaks_between
 from pcp_data.filters import Option
 from pcp_data.funnel import funnel, position
 from pcp_data.query import records
@@ -36,6 +37,7 @@ class DistrictData:
     measure: dict
     style: districts.Style
     series: pd.DataFrame
+    notes: pd.DataFrame
 
     @property
     def period(self) -> str:
@@ -81,14 +83,13 @@ def chosen_measure(state: PageState) -> str | None:
 def load(state: PageState, measure_id: str) -> DistrictData:
     """Return the measure's 12-month figures of the force and its districts, with their rates."""
     measure = records(state.rows("measure_facts", measure=measure_id))[0]
+    areas = [state.choices.home.id, *(one.id for one in state.choices.districts)]
     series = state.rows(
-        "district_series",
-        measure=measure_id,
-        areas=[state.choices.home.id, *(one.id for one in state.choices.districts)],
-        period_end=state.filters.period_end,
+        "district_series", measure=measure_id, areas=areas, period_end=state.filters.period_end
     )
+    notes = state.rows("measure_notes", measure=measure_id, areas=areas)
     series = districts.with_rates(series, measure)
-    return DistrictData(state, measure, districts.style_of(series, measure), series)
+    return DistrictData(state, measure, districts.style_of(series, measure), series, notes)
 
 
 def why_empty(data: DistrictData) -> str:
@@ -193,8 +194,11 @@ def trends(data: DistrictData) -> None:
     )
     first = words.twelve_months_to(shown["period_end"].min())
     title = data.measure["title"]
+    broken = breaks_between(data.notes, data.state.filters.period_end, shown["period_end"].min())
     parts.sentence(
-        sentences.small_multiples_sentence(shown, title=title, since=first, areas=list(charts))
+        sentences.small_multiples_sentence(
+            shown, title=title, since=first, areas=list(charts), is_broken=bool(broken)
+        )
     )
     for column, (name, picture) in zip(st.columns(len(charts)), charts.items(), strict=True):
         with column:
@@ -202,7 +206,8 @@ def trends(data: DistrictData) -> None:
             parts.draw(
                 picture, f"{title} in {name} since the {first}", key=data.key(f"small-{name}")
             )
-    parts.source_line("Twelve-month figures, all on the same scale", f"Since the {first}")
+    what = "Rates over twelve months" if style.kind == "count" else "Twelve-month figures"
+    parts.source_line(f"{what}, all on the same scale", f"Since the {first}", *broken)
     with st.expander("Show these figures as a table"):
         whole = series.loc[shown.index]
         parts.table(district_tables.trend_table(whole, data.measure, style), key=data.key("trends"))
