@@ -55,8 +55,8 @@ def build(
 ) -> BuildReport:
     """Build the database and swap it in; return what became of every file.
 
-    Without folders: those of the build before, else the sample data. Where nothing has changed
-    since, nothing is done. A failed build changes nothing.
+    Without folders: those of the build before, else the sample data; without definitions
+    likewise, else West Yorkshire's. Where nothing has changed since, nothing is done. A failed build changes nothing.
 
     Raises:
         DataProblem: no usable file, faulty definitions, or a check on the result failed.
@@ -70,7 +70,7 @@ def build(
         job = Job(
             _folders(list(folders), before),
             database,
-            Path(definitions or define.DEFAULT).resolve(),
+            _definitions(definitions, before),
             as_at or dt.date.today(),
             verify,
         )
@@ -154,6 +154,13 @@ def _folders(named: list[Path], before: reuse.Earlier | None) -> tuple[Path, ...
     if before:
         return tuple(Path(folder) for folder in before.folders)
     return (SAMPLE,)
+
+
+def _definitions(named: Path | None, before: reuse.Earlier | None) -> Path:
+    """Return the folder named, else that of the build before: a force keeps its own Plans."""
+    if named is None and before and before.definitions.is_dir():
+        return before.definitions
+    return Path(named or define.DEFAULT).resolve()
 
 
 def _unchanged(
@@ -303,6 +310,7 @@ def _describe(connection: duckdb.DuckDBPyConnection, job: Job, definition: Defin
             "as_at": job.as_at,
             "home_force_code": definition.home.home_force,
             "definitions_folder": job.definitions_folder.name,
+            "definitions_path": str(job.definitions_folder),
             "definitions_digest": job.digest,
             "folders": [str(folder) for folder in job.folders],
             "product_version": __version__,

@@ -23,6 +23,7 @@ class Earlier:
     as_at: dt.date
     digest: str
     folders: tuple[str, ...]
+    definitions: Path
     files: dict[str, dict[str, object]] = field(default_factory=dict)
 
     def unchanged(self, file: InputFile, verify: bool) -> int | None:
@@ -66,7 +67,7 @@ def earlier(path: Path | None) -> Earlier | None:
         return None
     try:
         info = connection.execute(
-            "select as_at, definitions_digest, folders from build_info"
+            "select as_at, definitions_digest, folders, definitions_path from build_info"
         ).fetchone()
         found = connection.execute("select * from source_file")
         names = [column[0] for column in found.description]
@@ -75,7 +76,9 @@ def earlier(path: Path | None) -> Earlier | None:
         return None
     finally:
         connection.close()
-    return Earlier(path, info[0], info[1], tuple(info[2]), {row["path"]: row for row in rows})
+    as_at, digest, folders, definitions = info
+    by_path = {row["path"]: row for row in rows}
+    return Earlier(path, as_at, digest, tuple(folders), Path(definitions), by_path)
 
 
 def copy(

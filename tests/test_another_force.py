@@ -89,3 +89,16 @@ def test_its_four_districts_are_there_and_west_yorkshires_plans_are_not(database
     ).fetchall()
     assert [name for (name,) in found] == ["Barnsley", "Doncaster", "Rotherham", "Sheffield"]
     assert database.execute("select plan_id from plan").fetchall() == [("test-2017",)]
+
+
+def test_a_later_build_keeps_the_definitions_without_being_told(tmp_path):
+    (tmp_path / "files").mkdir()
+    source = ROOT / "tests" / "odd_files" / "police_uk" / "identical_rows.csv"
+    (tmp_path / "files" / source.name).write_bytes(source.read_bytes())
+    path = tmp_path / "pcp.duckdb"
+    build([tmp_path / "files"], database=path, definitions=SOUTH_YORKSHIRE)
+    (tmp_path / "files" / "again.csv").write_bytes(source.read_bytes() + b"\n")
+    build([], database=path)
+    with duckdb.connect(str(path.resolve()), read_only=True) as connection:
+        found = connection.execute("select home_force_name from build_info").fetchone()
+    assert found == ("South Yorkshire",)

@@ -31,6 +31,7 @@ select
     $home_force_code,
     (select area_name from area where area_code = $home_force_code),
     $definitions_folder,
+    $definitions_path,
     $definitions_digest,
     $folders,
     $product_version,

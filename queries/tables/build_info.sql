@@ -7,6 +7,7 @@ create table build_info (
     home_force_code varchar not null,
     home_force_name varchar not null,
     definitions_folder varchar not null,
+    definitions_path varchar not null,
     definitions_digest varchar not null,
     folders varchar[] not null,
     product_version varchar not null,

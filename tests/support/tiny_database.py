@@ -127,6 +127,7 @@ def _build_info(con: duckdb.DuckDBPyConnection, sample: bool) -> None:
                 "home_force_code": FORCE,
                 "home_force_name": "West Yorkshire",
                 "definitions_folder": "west_yorkshire",
+                "definitions_path": "west_yorkshire",
                 "definitions_digest": "0",
                 "folders": ["sample"],
                 "product_version": "0",
