@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from pcp_data import crime, road_tables, roads, words
+from pcp_data import crime, road_sentences, road_tables, roads, words
 from pcp_data.export import tables
 from pcp_data.export.book import Column, ExportTable, NativeChart
 from pcp_data.export.page_overview import measure_fields
@@ -132,7 +132,12 @@ def road_page(view: View) -> list[ExportTable]:
     series = view.rows("road_series", areas=view.area_codes, period_end=view.filters.period_end)
     casualties, collisions = (roads.of_unit(series, one) for one in ("casualty", "collision"))
     if casualties.empty:
-        return [_rolling("casualty", "Casualties", casualties)]
+        rows, unit, title = (
+            (casualties, "casualty", "Casualties")
+            if collisions.empty
+            else (collisions, "collision", f"Collisions over 12 months, {together(view)}")
+        )
+        return [_rolling(unit, title, rows)]
     end = casualties.iloc[-1]["period_end"]
     shown = replace(view, filters=view.filters.but(month=f"{end:%Y-%m}"))
     wanted = next(iter(view.params.get("basis", ())), roads.ADJUSTED)
@@ -199,10 +204,12 @@ def _who(view: View, basis: str, place: str) -> list[ExportTable]:
     found = []
     for by, heading in (("mode", "Mode of travel"), ("age_group", "Age group"), ("sex", "Sex")):
         table = road_tables.breakdown_table(roads.breakdown(people, by, basis), heading, basis)
-        title = f"Casualties by {heading.lower()}{roads.only(mode, age)}, {place}, {period}"
+        title = (
+            f"Casualties by {heading.lower()}{road_sentences.only(mode, age)}, {place}, {period}"
+        )
         found.append(tables.frame_table(title, heading, table))
     table = road_tables.severity_table(roads.severities(people, basis), basis)
-    title = f"Casualties by severity{roads.only(mode, age)}, {place}, {period}"
+    title = f"Casualties by severity{road_sentences.only(mode, age)}, {place}, {period}"
     return [*found, tables.frame_table(title, "Severity", table)]
 
 
