@@ -29,6 +29,9 @@ EXACT_DIGITS = 999_999_999_999_999
 DAY_ZERO = date(1899, 12, 30).toordinal()
 MOMENT_ZERO = datetime(1899, 12, 30)
 WRAP_FROM = 40
+SPARE_WIDTH = 4
+LINE_HEIGHT = 13
+MOST_LINES = 30
 SECONDS_A_DAY = 86_400
 ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _ToXml = Callable[[object, str], str]
@@ -74,16 +77,24 @@ def text_cell(
     bold: bool = False,
     wrap: bool = False,
     line: bool = False,
+    bottom: bool = False,
 ) -> WriteOnlyCell:
     """Return a cell with text for the front sheets and headings; `line` rules it off below."""
     cell = WriteOnlyCell(sheet)
     if value is not None:
         cell._value, cell.data_type = clean(value), "s"
     cell.font = Font(name=FACE, size=size, bold=bold)
-    cell.alignment = Alignment(wrap_text=wrap, vertical="bottom" if line else "top")
+    cell.alignment = Alignment(wrap_text=wrap, vertical="bottom" if line or bottom else "top")
     if line:
         cell.border = Border(bottom=Side(style="thin"))
     return cell
+
+
+def lines_of(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column of so many characters."""
+    return min(
+        sum(max(1, math.ceil(len(line) / width)) for line in text.splitlines() or [""]), MOST_LINES
+    )
 
 
 def clean(text: str) -> str:
@@ -102,6 +113,11 @@ class TableSheet(WriteOnlyWorksheet):
 
     def begin(self, columns: Sequence[Column], styles: Styles, written: Written) -> None:
         """Take every row from here on as values of these columns."""
+        self._wrapped = [
+            (place, column.width - SPARE_WIDTH)
+            for place, column in enumerate(columns)
+            if (column.width or 0) >= WRAP_FROM
+        ]
         self._columns = [
             (get_column_letter(place), _to_xml(column, styles, written))
             for place, column in enumerate(columns, 1)
@@ -131,7 +147,19 @@ class TableSheet(WriteOnlyWorksheet):
                 for (letter, to_xml), value in zip(self._columns, values, strict=True)
             ]
         )
-        return etree.fromstring(f'<row r="{number}">{cells}</row>')
+        return etree.fromstring(f'<row r="{number}"{self._height(values)}>{cells}</row>')
+
+    def _height(self, values: Sequence[object]) -> str:
+        """Return the height of a row whose text wraps: not every program works it out itself."""
+        lines = max(
+            (
+                lines_of(values[place], width)
+                for place, width in self._wrapped
+                if isinstance(values[place], str)
+            ),
+            default=1,
+        )
+        return f' ht="{lines * LINE_HEIGHT}" customHeight="1"' if lines > 1 else ""
 
 
 def _to_xml(column: Column, styles: Styles, written: Written) -> _ToXml:

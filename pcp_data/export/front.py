@@ -12,14 +12,15 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from pcp_data import words
 from pcp_data.export.book import SAMPLE_BANNER, SHORTHAND, Book, Written
-from pcp_data.export.cells import text_cell
+from pcp_data.export.cells import LINE_HEIGHT, SPARE_WIDTH, lines_of, text_cell
 
 LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 ROUNDING = (
     "Figures are calculated unrounded and rounded once, half away from zero, as on screen. "
     "Where the number of decimals differs within a column, each cell has its own format."
 )
-COVER_WIDTH = 100
+COVER_WIDTH, CONTENTS_WIDTH = 100, 84
+TITLE_HEIGHT, HEADING_HEIGHT = 28, 24
 NAMED_CELLS = 20
 
 
@@ -38,15 +39,27 @@ def cover(sheet: WriteOnlyWorksheet, book: Book) -> None:
     """Write the cover, one statement to a row, in one column."""
     set_up(sheet, [COVER_WIDTH])
     sheet.sheet_view.showGridLines = False
-    sheet.append([text_cell(sheet, book.title, size=18, bold=True, wrap=True)])
+    row = _append(sheet, 1, [text_cell(sheet, book.title, size=18, bold=True)], TITLE_HEIGHT)
     for heading, lines in _cover_parts(book):
         if lines:
-            sheet.append([text_cell(sheet, heading, size=12, bold=True)])
+            cell = text_cell(sheet, heading, size=12, bold=True, bottom=True)
+            row = _append(sheet, row, [cell], HEADING_HEIGHT)
         for line in lines:
             cell = text_cell(sheet, line, wrap=True)
             if line == book.link and line.startswith(("http://", "https://")):
                 cell._hyperlink = Hyperlink(ref="", target=line)
-            sheet.append([cell])
+            row = _append(sheet, row, [cell], _height(line, COVER_WIDTH))
+
+
+def _append(sheet: WriteOnlyWorksheet, row: int, cells: Sequence[object], height: float) -> int:
+    """Append a row of a height (a streamed sheet wants that first); return the next row."""
+    sheet.row_dimensions[row].height = height
+    sheet.append(cells)
+    return row + 1
+
+
+def _height(text: str, width: int) -> float:
+    return LINE_HEIGHT * lines_of(text, width - SPARE_WIDTH) + 2
 
 
 def _cover_parts(book: Book) -> list[tuple[str, list[str]]]:
@@ -82,7 +95,7 @@ def contents(
     charts: Sequence[tuple[str, str]],
 ) -> tuple[list[str], int, int]:
     """Write the list of sheets, each a link; return what marks it up as a table."""
-    set_up(sheet, [34, 84, 12])
+    set_up(sheet, [34, CONTENTS_WIDTH, 12])
     heads = ["Sheet", "What is on it", "Rows"]
     sheet.append([text_cell(sheet, "Contents", size=14, bold=True)])
     sheet.append([text_cell(sheet, one, bold=True, line=True) for one in heads])
@@ -93,7 +106,8 @@ def contents(
             of = f" (part {part} of {len(one.sheets)})" if len(one.sheets) > 1 else ""
             lines.append((name, f"{table.title}{of}", rows))
     lines += [(name, f"Chart: {title}", "[z]") for name, title in charts]
-    for name, title, rows in lines:
+    for place, (name, title, rows) in enumerate(lines, 3):
+        sheet.row_dimensions[place].height = _height(title, CONTENTS_WIDTH)
         sheet.append(
             [_link_cell(sheet, name), text_cell(sheet, title, wrap=True), _count(sheet, rows)]
         )
@@ -118,12 +132,13 @@ def notes(
     sheet: WriteOnlyWorksheet, book: Book, written: Sequence[Written]
 ) -> tuple[list[str], int, int]:
     """Write the notes; return what marks them up as a table."""
-    set_up(sheet, [12, 100])
+    set_up(sheet, [12, COVER_WIDTH])
     heads = ["Note", "What it says"]
     sheet.append([text_cell(sheet, "Notes", size=14, bold=True)])
     sheet.append([text_cell(sheet, one, bold=True, line=True) for one in heads])
     lines = [*book.notes, *_on_writing(book, written)]
     for place, line in enumerate(lines, 1):
+        sheet.row_dimensions[place + 2].height = _height(line, COVER_WIDTH)
         sheet.append([text_cell(sheet, f"[note {place}]"), text_cell(sheet, line, wrap=True)])
     return heads, 2, len(lines)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from pcp_data import about_view, data_view, words
+from pcp_data import about_view, data_view, papers_view, words
 from pcp_data.export import tables
 from pcp_data.export.book import Column, ExportTable
 from pcp_data.export.page_subjects import filled
@@ -30,7 +30,7 @@ def data(view: View) -> list[ExportTable]:
             frame("Reasons for refusal", "Refused rows", data_view.rejected_table(refused)),
             _published(records(view.rows("data_published"))),
             frame("Notes on the data", "Data notes",
-                  data_view.notes_table(records(view.rows("data_notes")))),
+                  papers_view.notes_table(records(view.rows("data_notes")))),
         ]
     )  # fmt: skip
 
@@ -69,7 +69,7 @@ def _published(rows: list[dict]) -> ExportTable:
         tables.value("Difference", "difference"),
         (
             Column("Agreement"),
-            lambda row: data_view.agreement_of(row["agrees"], row["computed"]),
+            lambda row: papers_view.agreement_of(row["agrees"], row["computed"]),
         ),
         tables.text("Note", "note"),
         tables.text("Document", "document"),

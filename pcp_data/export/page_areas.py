@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pcp_data import districts, moves, what_changed, words
+from pcp_data import district_changes, districts, moves, what_changed, words
 from pcp_data.export import tables
 from pcp_data.export.book import NOT_APPLICABLE, Column, ExportTable, NativeChart
 from pcp_data.export.page_overview import measure_fields
@@ -106,7 +106,7 @@ def _change(view: View, measure: dict, series: pd.DataFrame, rows: list[dict]) -
     if filters.compare == BASELINE:
         ends = [row["baseline_end"] for row in rows if row["baseline_end"] is not None]
         end = ends[0] if ends else filters.but(compare=PREVIOUS).compare_end
-    found = districts.changes(series, filters.period_end, end, measure)
+    found = district_changes.changes(series, filters.period_end, end, measure)
     decimals, is_share = int(measure["decimals"]), measure["unit"] == "%"
     fields: list[Field] = [
         tables.text("Area", "area_name"),

@@ -23,10 +23,13 @@ from pcp_data.export import front, native_charts
 from pcp_data.export.book import SAMPLE_BANNER, Book, Column, ExportTable, Written
 from pcp_data.export.cells import (
     FORMATS,
+    LINE_HEIGHT,
+    SPARE_WIDTH,
     Number,
     Styles,
     TableSheet,
     clean,
+    lines_of,
     number_format,
     plain,
     text_cell,
@@ -35,7 +38,7 @@ from pcp_data.export.cells import (
 LAST_ROW = 1_048_576
 REPORT_EVERY = 1_000
 WIDTH_FROM = 200
-NARROWEST, WIDEST = 10, 62
+NARROWEST, WIDEST = 10, 44
 LONGEST_NAME = 31
 FRONT = ("Cover", "Contents", "Notes")
 
@@ -130,6 +133,9 @@ class _Writer:
         if rows:
             heads = [text_cell(sheet, column.title, bold=True, wrap=True, line=True)
                      for column in columns]  # fmt: skip
+            sheet.row_dimensions[len(above) + 1].height = LINE_HEIGHT * max(
+                lines_of(column.title, column.width - SPARE_WIDTH) for column in columns
+            )
             sheet.append(heads)
             sheet.begin(columns, self.styles, written)
             count = self._rows(sheet, islice(rows, self.last_row - len(above) - 1))
