@@ -14,8 +14,9 @@ pack = briefing(gather(state, choice, templates))
 
 ui.section(pack.title, f"{pack.subtitle}. {pack.period}.")
 briefing_parts.take_away(state, pack)
+charts = briefing_parts.with_charts(pack)
 for section in pack.sections:
     ui.section(section.title)
     for place, block in enumerate(section.blocks):
-        briefing_parts.show(block, key=f"{section.id}-{place}")
+        briefing_parts.show(block, key=f"{section.id}-{place}", charts=charts)
 st.caption(f"The same briefing again, next quarter too: {pack.link}")

@@ -158,6 +158,8 @@ def _is(count: int) -> str:
 
 
 def _new(new: int, total: int) -> str:
+    if new == 0 and total == 1:
+        return "It is not new: it was unusual the month before."
     if new == 0:
         return "None is new: all were unusual the month before."
     if new == total:
@@ -252,7 +254,7 @@ def differences(rule: dict) -> list[str]:
         "adjusted for season first. Each month is divided by its seasonal factor: the average "
         "ratio of that calendar month to the 12-month moving average around it. The limits shown "
         "are multiplied by the factor again, so that they stand beside the value as recorded. "
-        "Other tools chart the recorded values, and call every winter unusual.",
+        "Charts of the values as recorded would call every busy season unusual.",
         "Breaks: a recording change, a gap, a change of source, and the beginning and end of a "
         "documented event such as the pandemic each start a new set of limits. With fewer than "
         f"{firm} months they are called trial limits.",

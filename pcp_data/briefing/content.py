@@ -23,7 +23,7 @@ from pcp_data.briefing.figures import Figure
 from pcp_data.briefing.gather import Material, gather
 from pcp_data.briefing.pictures import trend_picture
 from pcp_data.briefing.tables import comparison_blocks, district_grid, nested
-from pcp_data.briefing.templates import Templates, templates
+from pcp_data.briefing.templates import NationalPriority, Templates, templates
 from pcp_data.query import records
 from pcp_data.view import View
 
@@ -54,7 +54,7 @@ def briefing(material: Material) -> Briefing:
     places = words.list_of([one.title for one in material.districts]) if _some(material) else ""
     subtitle = material.area.title + (f", with {places} beside it" if places else "")
     return Briefing(
-        title=f"{material.scope.title}: briefing for the {material.meeting.title}",
+        title=_title(material),
         subtitle=subtitle,
         meeting=material.meeting.title,
         period=words.sentence_case(words.twelve_months_to(material.month_end)),
@@ -67,6 +67,12 @@ def briefing(material: Material) -> Briefing:
         link=f"/briefing?{choice.query_string()}",
         sections=(*sections, *_boxes(material)),
     )
+
+
+def _title(material: Material) -> str:
+    if material.meeting.national:
+        return f"{material.meeting.title}: {say.in_text(material.scope.title)}"
+    return f"{material.scope.title}: briefing for the {material.meeting.title}"
 
 
 def _some(material: Material) -> bool:
@@ -109,32 +115,36 @@ def _unusual_sentence(material: Material) -> str:
     mine = [row for row in material.signal_rows if row["area_code"] == material.area.id]
     if not mine:
         return ""
-    when = words.month_name(material.month_end)
+    when = f"in {words.month_name(material.month_end)}"
     signals = [one for one in material.signals if one.area_code == material.area.id]
-    charted = words.plural(len({row["measure_id"] for row in mine}), "measure")
+    if any(words.month_name(row["period_end"]) not in when for row in mine):
+        when = "in the latest month of each"
+    total, count = len({row["measure_id"] for row in mine}), len(signals)
+    verb = "is" if count == 1 else "are"
+    if total == 1:
+        said = f"Month by month, it is {'unusual' if count else 'not unusual'} {when}"
+    elif not count:
+        said = f"Month by month, none of the {total} measures charted is unusual {when}"
+    else:
+        said = f"Month by month, {count} of the {total} measures charted {verb} unusual {when}"
+    return f"{said}{_meanings(signals)}."
+
+
+def _meanings(signals: Sequence[what_changed.Signal]) -> str:
+    """Return what the signals mean, the concerns last and named."""
     if not signals:
-        return f"Month by month, none of the {charted} charted is unusual in {when}."
-    count = len(signals)
-    said = (
-        f"Month by month, {count} of the {charted} charted {'is' if count == 1 else 'are'} unusual"
-    )
-    said = f"{said} in {when}: {_tally(signals)}"
+        return ""
+    found = [pair for pair in reversed(what_changed.counts(signals)) if pair[1]]
+    parts = [f"{count} {one.says_one if count == 1 else one.says_many}" for one, count in found]
+    if len(found) == 1:
+        meaning, count = found[0]
+        whole = {1: "it", 2: "both"}.get(count, f"all {count}")
+        parts = [f"{whole} {meaning.says_one if count == 1 else meaning.says_many}"]
+    said = f": {words.list_of(parts)}"
     concerns = [say.in_text(one.title) for one in signals if one.meaning.word == "concern"]
-    if not concerns:
-        return f"{said}."
     if len(concerns) > MOST_NAMED:
-        return f"{said}. The concerns furthest from usual are {say.listed(concerns[:MOST_NAMED])}."
-    return f"{said} ({say.listed(concerns)})."
-
-
-def _tally(signals: Sequence[what_changed.Signal]) -> str:
-    """Return the meanings with those of concern last, so that they can be named after it."""
-    parts = [
-        f"{count} {one.says_one if count == 1 else one.says_many}"
-        for one, count in reversed(what_changed.counts(signals))
-        if count
-    ]
-    return words.list_of(parts)
+        return f"{said}. The concerns furthest from usual are {say.listed(concerns[:MOST_NAMED])}"
+    return f"{said} ({say.listed(concerns)})" if concerns else said
 
 
 def table(material: Material) -> Section:
@@ -273,10 +283,8 @@ def national(material: Material) -> Section:
     rows = []
     for one in material.templates.national:
         here = material.figures.of_area(one.measures, material.area.id)
-        in_plan = [m for m in one.measures if (material.measures.get(m) or {}).get("aim")]
-        applies = "Yes: in the Plan" if in_plan else "To be stated: no measure in the Plan"
         said = " ".join(f"{f.title}: {say.measure_sentence(f)}" for f in here)
-        rows.append((one.title, applies, one.how, said or "No figures are held."))
+        rows.append((one.title, _applies(one, material), one.how, said or "No figures are held."))
     grid = Grid(
         "National priorities for policing",
         ("Priority", "Applies", "How it is measured here", "The force’s contribution"),
@@ -285,9 +293,17 @@ def national(material: Material) -> Section:
     )
     intro = (
         f"SI 2021/547 asks for a statement, every quarter, of the force’s contribution to the "
-        f"national priorities, and of which apply. Applies: whether {plan} has a measure of it."
+        f"national priorities, and of which apply. Where {plan} has no measure of one, whether it "
+        "applies is for the commissioner to state."
     )
     return Section("national", "National priorities", (Paragraph(intro), grid))
+
+
+def _applies(priority: NationalPriority, material: Material) -> str:
+    in_plan = [m for m in priority.measures if (material.measures.get(m) or {}).get("aim")]
+    if not in_plan:
+        return "To be stated: no measure in the Plan"
+    return "To be stated: only related measures" if priority.related_only else "Yes: in the Plan"
 
 
 def facts_of(material: Material) -> Facts:

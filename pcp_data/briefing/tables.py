@@ -13,6 +13,7 @@ from pcp_data.briefing.gather import Material
 
 NOTES_WIDTH = (0.26, 0.12, 0.13, 0.1, 0.11, 0.1, 0.1, 0.08)
 ONE_TABLE = 14
+FINE_RATE = 2  # rates below it need two decimals to be told apart
 COUNTED = ("offences", "incidents", "casualties", "collisions", "victims")
 
 
@@ -184,17 +185,18 @@ def district_grid(material: Material, measure_id: str) -> Grid | None:
     columns = ["Area", words.sentence_case(found[0].period)]
     columns += ["Per 1,000 residents"] if has_rate else []
     columns += [f"Change on {versus}", "Change on 12 months before", "Verdict"]
-    rows = tuple(_district_row(one, has_rate) for one in found)
+    places = 1 if not has_rate or max(one.rate for one in found) >= FINE_RATE else 2
+    rows = tuple(_district_row(one, has_rate, places) for one in found)
     widths = (0.2, 0.17, 0.15, 0.17, 0.17, 0.14) if has_rate else (0.25, 0.2, 0.2, 0.2, 0.15)
     numeric = tuple(range(1, len(columns) - 1))
     title = f"{found[0].title} by district"
     return Grid(title, tuple(columns), rows, widths, numeric)
 
 
-def _district_row(figure: Figure, has_rate: bool) -> tuple[str, ...]:
+def _district_row(figure: Figure, has_rate: bool, places: int) -> tuple[str, ...]:
     side, previous = _versus(figure), figure.previous
     row = [figure.area, say.short(figure, figure.value)]
-    row += [words.number(figure.rate, 1)] if has_rate else []
+    row += [words.number(figure.rate, places)] if has_rate else []
     row += [
         *(
             NO_CHANGE if is_chance(one) else say.change_cell(figure, one)

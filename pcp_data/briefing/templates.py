@@ -52,12 +52,16 @@ class Subject:
 
 @dataclass(frozen=True)
 class NationalPriority:
-    """One of the national priorities for policing, with what measures it here."""
+    """One of the national priorities for policing, with what measures it here.
+
+    `related_only`: the measures are about something near it, not about the priority itself.
+    """
 
     id: str
     title: str
     measures: tuple[str, ...]
     how: str
+    related_only: bool = False
 
 
 @dataclass(frozen=True)

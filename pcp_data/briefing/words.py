@@ -109,14 +109,18 @@ def comparison_words(figure: Figure) -> str:
 def not_compared(figure: Figure) -> str:
     """Return why a figure is not compared with one side or both; empty where it is."""
     said: dict[str, list[str]] = {}
+    unprinted = ""
     for side in compared_sides(figure):
         why = _why_not(figure, side)
-        if why:
+        if side.end is None:
+            unprinted = " The Plan prints no baseline for it."
+        elif why:
             said.setdefault(why, []).append(name_of(side))
-    return " ".join(
+    compared = " ".join(
         f"It is not compared with {words.list_of(names, 'or')}: {why}."
         for why, names in said.items()
     )
+    return f"{compared}{unprinted}".strip()
 
 
 def _why_not(figure: Figure, side: Comparison) -> str:
@@ -144,7 +148,7 @@ def measure_sentence(figure: Figure) -> str:
 def lead_sentence(figure: Figure) -> str:
     """Return the first sentence of the headline, on the measure that leads."""
     said = (
-        f"{figure.title} in {figure.area} stood at {amount(figure)} in the {figure.period}"
+        f"{figure.title} stood at {amount(figure)} in {figure.area} in the {figure.period}"
         f"{comparison_words(figure)}."
     )
     return f"{said} {not_compared(figure)}".strip()
@@ -167,20 +171,32 @@ def others_sentence(found: Sequence[Figure]) -> str:
         return "No other measure can be judged."
     said = []
     if judged:
-        worse = [one for one in judged if one.verdict == "worse"]
-        names = f" ({named(worse)})" if worse and len(worse) < len(judged) else ""
-        against = NAMES.get(judged[0].main) or f"the {judged[0].against.period}"
-        said.append(f"against {against}, {_tally([o.verdict for o in judged])}{names}")
+        versus = name_of(judged[0].against)
+        said.append(_tally([one.verdict for one in judged], versus, _worse_names(judged)))
     if before and not (judged and judged[0].main == "previous"):
-        said.append(f"against the 12 months before, {_tally([o.previous.verdict for o in before])}")
+        said.append(_tally([one.previous.verdict for one in before], NAMES["previous"]))
     return f"Of the other measures, {'; '.join(said)}."
 
 
-def _tally(verdicts: Sequence[str]) -> str:
-    """Return "6 are better and 1 is worse", or "all 7 are worse"."""
-    if len(set(verdicts)) == 1 and len(verdicts) > 1:
-        return f"all {len(verdicts)} {verdict_of(verdicts[0]).says_many}"
-    return counts_in_words(verdict_of(one) for one in verdicts)
+def _worse_names(judged: Sequence[Figure]) -> str:
+    worse = [one for one in judged if one.verdict == "worse"]
+    return f" ({named(worse, brackets=False)})" if 0 < len(worse) < len(judged) else ""
+
+
+def _tally(verdicts: Sequence[str], versus: str, worse_names: str = "") -> str:
+    """Return "6 are better than the baseline and 1 is worse", or "all 7 are worse than it"."""
+    parts = []
+    for word in JUDGED:
+        count = verdicts.count(word)
+        if not count:
+            continue
+        whole = {1: "1", 2: "both"}.get(count, f"all {count}")
+        verb = verdict_of(word).says_one if count == 1 else verdict_of(word).says_many
+        said = f"{whole if count == len(verdicts) else count} {verb}"
+        if not parts:
+            said += f" {'from' if word == JUDGED[-1] else 'than'} {versus}"
+        parts.append(said + (worse_names if word == "worse" else ""))
+    return words.list_of(parts)
 
 
 def worse_sentence(found: Sequence[Figure]) -> str:
@@ -193,10 +209,12 @@ def worse_sentence(found: Sequence[Figure]) -> str:
     return f"Worse are {named(worse)}."
 
 
-def named(found: Sequence[Figure], most: int = 4) -> str:
+def named(found: Sequence[Figure], most: int = 4, *, brackets: bool = True) -> str:
     """Return measures with their change, the largest first: "theft of motor vehicle (up 17.6%)"."""
     ranked = sorted(found, key=lambda one: -change_rank(judged_side(one)))
-    said = [f"{in_text(one.title)}{_moved(one, judged_side(one))}" for one in ranked[:most]]
+    moved = [(in_text(one.title), _moved(one, judged_side(one))) for one in ranked[:most]]
+    form = "{} ({})" if brackets else "{}, {}"
+    said = [form.format(name, change) if change else name for name, change in moved]
     if len(ranked) > most:
         said.append(f"{len(ranked) - most} more")
     return listed(said)
@@ -220,7 +238,7 @@ def _moved(figure: Figure, side: Comparison) -> str:
     change = words.points(abs(side.points)).lstrip("+") if side.points is not None else None
     if change is None and side.percent is not None:
         change = words.percent(abs(side.percent))
-    return f" ({way} {change or words.number(abs(side.change), figure.decimals)})"
+    return f"{way} {change or words.number(abs(side.change), figure.decimals)}"
 
 
 def districts_sentence(found: Sequence[Figure]) -> str:

@@ -25,6 +25,7 @@ from pcp_data.ui.picker import picker
 from pcp_data.ui.set_up import PageState
 
 PICKS = "briefing:picks"
+CHARTS_AT_ONCE = 4
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -111,7 +112,15 @@ def take_away(state: PageState, pack: Briefing) -> None:
     )
 
 
-def show(block: Block, *, key: str) -> None:
+def with_charts(pack: Briefing) -> bool:
+    """Return whether to draw the charts; where there are many, the reader says so first."""
+    count = sum(isinstance(one, Picture) for part in pack.sections for one in part.blocks)
+    if count <= CHARTS_AT_ONCE:
+        return True
+    return st.toggle(f"Show the {count} charts here too", key="briefing:charts")
+
+
+def show(block: Block, *, key: str, charts: bool) -> None:
     """Place one block of the briefing as it will stand in the document."""
     if isinstance(block, Heading):
         parts.heading(block.text)
@@ -124,6 +133,8 @@ def show(block: Block, *, key: str) -> None:
         parts.html(f'<ul class="pcp-list">{items}</ul>')
     elif isinstance(block, Grid):
         parts.html(grid_html(block))
+    elif isinstance(block, Picture) and not charts:
+        parts.source_line(f"Chart in the document: {block.title}")
     elif isinstance(block, Picture):
         parts.source_line(block.title)
         picture = block.draw(palette=parts.palette())
