@@ -16,6 +16,7 @@ FILE = Path(__file__).with_suffix(".toml")
 REGULATIONS = (
     "Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018"
 )
+EASS = "https://www.equalityadvisoryservice.com/"
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ STATUS_WORDS = {
     "duplicate": "The same as another file",
     "unrecognised": "Not recognised, passed over",
 }
+UNDATED_YEAR = 1900  # what has no date of its own, such as boundaries, is filed under it
 STATES = ("covered", "partly", "not covered")
 
 
@@ -85,7 +86,9 @@ def sources_table(rows: Sequence[dict], today: date) -> pd.DataFrame:
 
 
 def _month(value: object) -> str:
-    return "" if value is None else words.month_name(value)
+    if value is None:
+        return ""
+    return "Undated" if words.as_date(value).year <= UNDATED_YEAR else words.month_name(value)
 
 
 def _provisional(row: dict) -> str:

@@ -192,7 +192,7 @@ def _law(organisation: str, said: accessibility.Statement) -> None:
         "The Equality and Human Rights Commission (EHRC) is responsible for enforcing the "
         f"{accessibility.REGULATIONS} (the ‘accessibility regulations’). If you are not happy with "
         "how we respond to your complaint, contact the Equality Advisory and Support Service "
-        "(EASS)."
+        f"(EASS) at {accessibility.EASS}."
     )
     parts.heading("Technical information about this website’s accessibility")
     because = " due to the non-compliances listed below" if said.issues else ""

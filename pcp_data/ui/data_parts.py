@@ -172,7 +172,7 @@ def add_files(state: PageState) -> None:
     parts.html(
         '<ol class="pcp-list">' + "".join(f"<li>{parts.text(one)}</li>" for one in steps) + "</ol>"
     )
-    st.code(f"{CHECK}\n{BUILD}", language="shell")
+    st.code(f"{CHECK}\n{BUILD}", language=None)
     parts.heading("Templates to fill in")
     allowed = state.rows("template_list")
     for kind, spec in template_kinds.kinds().items():
