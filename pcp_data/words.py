@@ -97,7 +97,7 @@ def sentence_case(text: str) -> str:
 
 def inside(title: str) -> str:
     """Return a title as it stands inside a sentence; abbreviations keep their capitals."""
-    first = title.split(" ", 1)[0]
+    first = title.split(" ", 1)[0].replace("-", "")
     return title if first.isupper() or not first.isalpha() else title[:1].lower() + title[1:]
 
 
