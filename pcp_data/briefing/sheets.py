@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from pcp_data import measure_view, what_changed, words
 from pcp_data.briefing.choose import from_params
-from pcp_data.briefing.content import enquiry_lines, templates_of
+from pcp_data.briefing.closing import enquiry_lines
+from pcp_data.briefing.content import templates_of
 from pcp_data.briefing.figures import Comparison, Figure
 from pcp_data.briefing.gather import Material, gather
 from pcp_data.briefing.tables import nested

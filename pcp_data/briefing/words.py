@@ -148,10 +148,17 @@ def measure_sentence(figure: Figure) -> str:
 def lead_sentence(figure: Figure) -> str:
     """Return the first sentence of the headline, on the measure that leads."""
     said = (
-        f"{figure.title} stood at {amount(figure)} in {figure.area} in the {figure.period}"
+        f"{figure.title} stood at {_lead_amount(figure)} in {figure.area} in the {figure.period}"
         f"{comparison_words(figure)}."
     )
     return f"{said} {not_compared(figure)}".strip()
+
+
+def _lead_amount(figure: Figure) -> str:
+    """Return the value without a unit that the title has just said."""
+    if figure.title.lower().endswith(figure.unit.lower()):
+        return words.number(figure.value, figure.decimals)
+    return amount(figure)
 
 
 def verdicts_sentence(found: Sequence[Figure], against: str, period: str) -> str:
@@ -168,7 +175,7 @@ def others_sentence(found: Sequence[Figure]) -> str:
     judged = [one for one in found if one.verdict in JUDGED and one.against.is_made]
     before = [one for one in found if one.previous.verdict in JUDGED]
     if not judged and not before:
-        return "No other measure can be judged."
+        return _unjudged(found)
     said = []
     if judged:
         versus = name_of(judged[0].against)
@@ -176,6 +183,16 @@ def others_sentence(found: Sequence[Figure]) -> str:
     if before and not (judged and judged[0].main == "previous"):
         said.append(_tally([one.previous.verdict for one in before], NAMES["previous"]))
     return f"Of the other measures, {'; '.join(said)}."
+
+
+def _unjudged(found: Sequence[Figure]) -> str:
+    """Return which measures that no Plan judges moved by more than chance would give."""
+    moved = [one for one in found if one.previous.is_clear]
+    if not moved:
+        return "No other measure shows a clear change from the 12 months before."
+    ranked = sorted(moved, key=lambda one: -change_rank(one.previous))
+    names = [f"{in_text(one.title)} ({_moved(one, one.previous)})" for one in ranked]
+    return f"Compared with the 12 months before, clear changes are in {listed(names)}."
 
 
 def _worse_names(judged: Sequence[Figure]) -> str:

@@ -1,0 +1,130 @@
+"""What is unusual, and each measure with its chart, districts and caveats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pcp_data import what_changed, words
+from pcp_data.briefing import words as say
+from pcp_data.briefing.blocks import (
+    Block,
+    Bullets,
+    Grid,
+    Heading,
+    Paragraph,
+    Section,
+)
+from pcp_data.briefing.figures import Figure
+from pcp_data.briefing.gather import Material
+from pcp_data.briefing.pictures import trend_picture
+from pcp_data.briefing.tables import district_grid, nested
+
+MOST_IN_DETAIL = 12
+MOST_SIGNALS, MOST_DISTRICT_SIGNALS = 10, 5
+LIKE = 30  # a caveat and a note that begin alike say the same
+
+
+def unusual(material: Material) -> Section:
+    """Return the months outside their usual range, the area's own first."""
+    if not material.signal_rows:
+        return Section("unusual", "What is unusual", ())
+    mine = [one for one in material.signals if one.area_code == material.area.id]
+    others = [one for one in material.signals if one.area_code != material.area.id]
+    shown = [*mine[:MOST_SIGNALS], *others[:MOST_DISTRICT_SIGNALS]]
+    left = len(material.signals) - len(shown)
+    places = material.area.title + (" and its districts" if material.districts else "")
+    first = what_changed.headline(
+        material.signal_rows, material.signals, material.month_end, places
+    )
+    late = what_changed.late_sentence(material.signal_rows, material.month_end)
+    blocks: list[Block] = [Paragraph(first)]
+    blocks += [_signal_grid(shown, material)] if shown else []
+    notes = [late] if late else []
+    notes += [f"The workbook lists {words.plural(left, 'more signal')}."] if left else []
+    if any("Provisional" in one.caveat for one in shown):
+        notes.append("Provisional months may still change, and the signal with them.")
+    blocks += [Paragraph(" ".join(notes), "note")] if notes else []
+    return Section("unusual", "What is unusual", tuple(blocks))
+
+
+def _signal_grid(shown: Sequence[what_changed.Signal], material: Material) -> Grid:
+    rows = tuple(
+        (
+            one.title,
+            one.area,
+            words.sentence_case(f"{one.reason}{one.detail}"),
+            words.sentence_case(one.meaning.word),
+            f"{one.since or 'New'}{' (provisional)' if 'Provisional' in one.caveat else ''}",
+        )
+        for one in shown
+    )
+    columns = ("Measure", "Area", "Why it is unusual", "Meaning", "Since")
+    title = f"Unusual months, {words.month_name(material.month_end)}"
+    return Grid(title, columns, rows, (0.24, 0.14, 0.34, 0.13, 0.15))
+
+
+def measures(material: Material) -> Section:
+    """Return each measure with its sentence, chart, districts and caveats; or the exceptions."""
+    here = nested(material)
+    every = material.meeting.detail == "every" and len(here) <= MOST_IN_DETAIL
+    chosen = here if every else [one for one in here if is_exception(one, material)]
+    blocks: list[Block] = []
+    if not every and here:
+        blocks.append(Paragraph(_exceptions_sentence(chosen, here)))
+    for one in chosen:
+        blocks += _measure(one, material)
+    title = "Measure by measure" if every else "Exceptions"
+    return Section("measures", title, tuple(blocks))
+
+
+def is_exception(figure: Figure, material: Material) -> bool:
+    """Return whether a figure is worse on either comparison, or unusual this month."""
+    if "worse" in (figure.verdict, figure.previous.verdict):
+        return True
+    return any(
+        one.measure_id == figure.measure_id
+        and one.area_code == figure.area_code
+        and one.meaning.word == "concern"
+        for one in material.signals
+    )
+
+
+def _exceptions_sentence(chosen: Sequence[Figure], here: Sequence[Figure]) -> str:
+    what = words.plural(len(here), "measure")
+    rule = "worse than the baseline or the 12 months before, or of concern this month"
+    if not chosen:
+        return f"None of the {what} is {rule}."
+    verb = "is" if len(chosen) == 1 else "are"
+    return f"{len(chosen)} of the {what} {verb} {rule}. The others are in the table."
+
+
+def _measure(figure: Figure, material: Material) -> list[Block]:
+    areas = material.figures.of_measure(figure.measure_id, material.district_codes)
+    where = say.districts_sentence([one for one in areas if one.area_code != figure.area_code])
+    blocks: list[Block] = [
+        Heading(figure.title),
+        Paragraph(f"{say.measure_sentence(figure)} {where}".strip()),
+    ]
+    picture = trend_picture(figure, material.trends)
+    grid = district_grid(material, figure.measure_id)
+    caveats = _own_caveats(figure, material)
+    blocks += [one for one in (picture, grid) if one]
+    if caveats:
+        blocks.append(Bullets(tuple(caveats)))
+    year = f" Residents: mid-{figure.population_year}." if grid and figure.rate else ""
+    if picture or grid:
+        blocks.append(Paragraph(f"Source: {figure.source}, {material.as_published}.{year}", "note"))
+    return blocks
+
+
+def _own_caveats(figure: Figure, material: Material) -> list[str]:
+    """Return what to know of this measure alone; what several share stands once, further on."""
+    mine = [one for one in material.notes if figure.measure_id in one["measure_ids"]]
+    alike = {one["note"][:LIKE] for one in mine}
+    said = [
+        one
+        for one in material.measures[figure.measure_id]["caveats"] or ()
+        if one[:LIKE] not in alike
+    ]
+    own = [one for one in mine if len(one["measure_ids"]) == 1]
+    return [*said, *(f"{one['note']} ({one['source']})" for one in own)]

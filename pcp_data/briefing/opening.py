@@ -1,0 +1,84 @@
+"""The first page of a briefing: its headline in three sentences, and the table of measures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pcp_data import what_changed, words
+from pcp_data.briefing import words as say
+from pcp_data.briefing.blocks import (
+    Paragraph,
+    Section,
+)
+from pcp_data.briefing.figures import Figure
+from pcp_data.briefing.gather import Material
+from pcp_data.briefing.tables import comparison_blocks, nested
+
+MOST_NAMED = 4
+
+
+def headline(material: Material) -> Section:
+    """Return three sentences: the lead or the verdicts, the exceptions, and what is unusual."""
+    here = nested(material)
+    lead = next((one for one in here if one.measure_id == material.scope.lead), None)
+    if not here:
+        said = [
+            f"There are no figures on {say.in_text(material.scope.title)} in "
+            f"{material.area.title} for the {words.twelve_months_to(material.month_end)}."
+        ]
+    elif lead:
+        rest = [one for one in here if one is not lead]
+        second = say.others_sentence(rest) if rest else _where(material, lead)
+        said = [say.lead_sentence(lead), second, _unusual_sentence(material)]
+    else:
+        against = material.choice.filters.compared_with()
+        period = words.twelve_months_to(material.month_end)
+        first = say.verdicts_sentence(here, against, period)
+        said = [first, say.worse_sentence(here), _unusual_sentence(material)]
+    return Section("headline", "Headline", tuple(Paragraph(one, "lead") for one in said if one))
+
+
+def _where(material: Material, lead: Figure) -> str:
+    found = material.figures.of_measure(lead.measure_id, material.district_codes)
+    return say.districts_sentence(found)
+
+
+def _unusual_sentence(material: Material) -> str:
+    mine = [row for row in material.signal_rows if row["area_code"] == material.area.id]
+    if not mine:
+        return ""
+    when = f"in {words.month_name(material.month_end)}"
+    signals = [one for one in material.signals if one.area_code == material.area.id]
+    if any(words.month_name(row["period_end"]) not in when for row in mine):
+        when = "in the latest month of each"
+    total, count = len({row["measure_id"] for row in mine}), len(signals)
+    verb = "is" if count == 1 else "are"
+    if total == 1:
+        said = f"Month by month, it is {'unusual' if count else 'not unusual'} {when}"
+    elif not count:
+        said = f"Month by month, none of the {total} measures charted is unusual {when}"
+    else:
+        said = f"Month by month, {count} of the {total} measures charted {verb} unusual {when}"
+    return f"{said}{_meanings(signals)}."
+
+
+def _meanings(signals: Sequence[what_changed.Signal]) -> str:
+    """Return what the signals mean, the concerns last and named."""
+    if not signals:
+        return ""
+    found = [pair for pair in reversed(what_changed.counts(signals)) if pair[1]]
+    parts = [f"{count} {one.says_one if count == 1 else one.says_many}" for one, count in found]
+    if len(found) == 1:
+        meaning, count = found[0]
+        whole = {1: "it", 2: "both"}.get(count, f"all {count}")
+        parts = [f"{whole} {meaning.says_one if count == 1 else meaning.says_many}"]
+    said = f": {words.list_of(parts)}"
+    concerns = [say.in_text(one.title) for one in signals if one.meaning.word == "concern"]
+    if len(concerns) > MOST_NAMED:
+        return f"{said}. The concerns furthest from usual are {say.listed(concerns[:MOST_NAMED])}"
+    return f"{said} ({say.listed(concerns)})" if concerns else said
+
+
+def table(material: Material) -> Section:
+    """Return the measures beside their comparisons."""
+    return Section("table", "The measures", tuple(comparison_blocks(material)))
