@@ -6,7 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pcp_data import archives, shapes, sheets, texts
@@ -34,7 +34,9 @@ class Table:
     """One table of text: a CSV file, a member of a ZIP, or a sheet of a workbook.
 
     `csv_path` is UTF-8 on disk (the file itself where it was that already); `preview` its first
-    rows; `cut_off` says that the last row is shorter than the rest and ends without a line end.
+    rows; `cut_off` says that the last row is shorter than the rest and ends without a line end;
+    `place` is its order in its file; `is_repeat` says that a member of the same ZIP before it is
+    the same.
     """
 
     name: str
@@ -44,6 +46,8 @@ class Table:
     size: int
     cut_off: bool = False
     from_sheet: bool = False
+    place: int = 0
+    is_repeat: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ def discover(folders: Iterable[Path]) -> list[InputFile]:
         wanted = [p for p in paths if not _is_passed_over(p.relative_to(base))]
         for path in sorted(wanted, key=lambda p: natural_key(p.relative_to(base).as_posix())):
             stat = path.stat()
-            name = path.relative_to(base).as_posix()
+            name = texts.printable(path.relative_to(base).as_posix())
             found.append(InputFile(path, name, order, stat.st_size, stat.st_mtime))
     return list({file.path: file for file in found}.values())
 
@@ -121,7 +125,10 @@ def _open_text_file(file: InputFile, workspace: Path) -> Opened:
     digest, encoding = texts.digest_and_encoding(file.path)
     if encoding is None:
         return Opened(digest, problems=(_binary(file.name),))
-    shapes_csv = shapes.to_csv(file.path, workspace) if encoding == "utf-8" else None
+    try:
+        shapes_csv = shapes.to_csv(file.path, workspace) if encoding == "utf-8" else None
+    except shapes.UnreadableShapes as error:
+        return Opened(digest, problems=(_broken_shapes(file.name, str(error)),))
     table, warnings = _text_table(shapes_csv or file.path, file.name, encoding, workspace)
     return Opened(digest, (table,), (), warnings, _marked([table]))
 
@@ -135,7 +142,8 @@ def _open_packed(file: InputFile, workspace: Path, magic: bytes) -> Opened:
             tables, problems, warnings = _archive_tables(file, workspace)
     except (zipfile.BadZipFile, EOFError) as error:
         return Opened(digest, problems=(archives.damaged(file.name, str(error)),))
-    return Opened(digest, tuple(tables), tuple(problems), tuple(warnings), _marked(tables))
+    placed = tuple(replace(table, place=place) for place, table in enumerate(tables, start=1))
+    return Opened(digest, placed, tuple(problems), tuple(warnings), _marked(tables))
 
 
 def _is_spreadsheet(path: Path) -> bool:
@@ -149,8 +157,10 @@ def _archive_tables(
     tables: list[Table] = []
     problems: list[Problem] = []
     warnings: list[str] = []
+    seen: set[str] = set()
     with zipfile.ZipFile(file.path) as archive:
         members = [m for m in archive.infolist() if not m.is_dir()]
+        members.sort(key=lambda member: natural_key(member.filename))
         members = [m for m in members if not _is_passed_over(Path(m.filename))]
         too_large = archives.bomb(file.name, members)
         if too_large:
@@ -163,7 +173,9 @@ def _archive_tables(
                 problems.append(fault)
                 continue
             opened = _open_member(target, where, workspace / f"{number}")
-            tables += opened.tables
+            is_repeat = opened.sha256 in seen
+            seen.add(opened.sha256)
+            tables += [replace(table, is_repeat=is_repeat) for table in opened.tables]
             problems += opened.problems
             warnings += opened.warnings
     return tables, problems, warnings
@@ -209,8 +221,9 @@ def _text_table(
 ) -> tuple[Table, tuple[str, ...]]:
     warnings: tuple[str, ...] = ()
     csv_path = path
-    if encoding != "utf-8":
+    if encoding != "utf-8" or not texts.is_text(str(path)):
         csv_path = texts.to_utf8(path, encoding, workspace)
+    if encoding != "utf-8":
         words = {"cp1252": "Windows-1252", "utf-16": "UTF-16"}[encoding]
         warnings = (f"The text is {words}, not UTF-8; it was converted.",)
     delimiter = texts.delimiter(csv_path)
@@ -226,6 +239,15 @@ def _marked(tables: Iterable[Table]) -> bool:
 
 def _empty(name: str) -> Problem:
     return Problem(name, "an empty file", "a file with data in it", "Ask for it to be sent again.")
+
+
+def _broken_shapes(name: str, detail: str) -> Problem:
+    return Problem(
+        name,
+        f"boundaries whose parts do not fit together ({detail})",
+        "GeoJSON or TopoJSON as the ONS publishes it",
+        "Fetch it again.",
+    )
 
 
 def _binary(name: str) -> Problem:

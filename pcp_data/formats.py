@@ -27,7 +27,9 @@ class Format:
     `columns` names each column we read and the headers it has gone by; `required` those without
     which the table is refused. `tables` are the database tables its rows go to. `version` is
     raised whenever the same file would load differently. The rows of an `aggregated` layout are
-    grouped before they are typed; `gathered` names the columns that this adds. A table that has one of the headers
+    grouped before they are typed; `gathered` names the columns that this adds. Where
+    `whole_tables`, each table gives its periods whole, so that two of one file that give the same
+    compete like two files; else the tables of a file add up. A table that has one of the headers
     `never` is of another layout. `about` says what only the table as a whole can tell (the year
     in its title): a text that staging reads as the column `about`, a problem that refuses the
     table, or None where the table is passed over.
@@ -40,6 +42,7 @@ class Format:
     required: tuple[str, ...]
     tables: tuple[str, ...]
     aggregated: bool = False
+    whole_tables: bool = False
     gathered: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     about: Callable[[Match], str | Problem | None] | None = None

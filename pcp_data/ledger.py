@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import duckdb
 
-from pcp_data import sql
+from pcp_data import sql, texts
 from pcp_data.define_store import insert_rows
 from pcp_data.loading import Load
 from pcp_data.reading import FileRecord, modified_at, outcome, rejected_summary
@@ -41,7 +41,7 @@ def _facts(one: FileRecord, load: Load) -> dict[str, object]:
     return {
         "file_id": one.file_id,
         "file_name": one.file.name,
-        "path": str(one.file.path),
+        "path": texts.printable(str(one.file.path)),
         "sha256": one.sha256,
         "size_bytes": one.file.size,
         "modified": modified_at(one.file),

@@ -9,10 +9,24 @@ from dataclasses import dataclass, field
 
 import duckdb
 
-from pcp_data import sql
+from pcp_data import sql, texts
 from pcp_data.formats import Format, Match
 
 REJECTED_TEXT_LENGTH = 2000
+SWALLOWS = (
+    "A quotation mark opens here and takes in the rows below it: the whole table was refused, for"
+    " a month that is half there would be read as a fall. Take the mark out, or fetch the file"
+    " again"
+)
+
+
+@dataclass(frozen=True)
+class Malformed:
+    """A record that does not fit its table; `swallows` where its quotation mark never closed."""
+
+    reason: str
+    text: str
+    swallows: bool
 
 
 @dataclass(frozen=True)
@@ -56,8 +70,10 @@ class Load:
         groups = [batch.members] if batch.format.aggregated else [(m,) for m in batch.members]
         for members in groups:
             self._stage(batch.format, members)
+            malformed = self._malformed()
+            self._refuse_swallowed(members, malformed)
             self._count(members)
-            self._reject(batch.format, members)
+            self._reject(batch.format, members, malformed)
             self._warn()
             self._insert(batch.format)
 
@@ -68,13 +84,21 @@ class Load:
             run(f"drop table if exists {rejects}")
         run(
             "create or replace temp table batch_table "
-            "(csv_path varchar, file_id integer, number integer, about varchar, source_id varchar)"
+            "(csv_path varchar, file_id integer, number integer, about varchar, source_id varchar, "
+            "table_place integer)"
         )
         rows = [
-            (str(match.table.csv_path), file_id, number, match.about, format_.source_id)
+            (
+                str(match.table.csv_path),
+                file_id,
+                number,
+                match.about,
+                format_.source_id,
+                match.table.place if format_.whole_tables else 0,
+            )
             for number, (file_id, match) in enumerate(members)
         ]
-        self.connection.executemany("insert into batch_table values (?, ?, ?, ?, ?)", rows)
+        self.connection.executemany("insert into batch_table values (?, ?, ?, ?, ?, ?)", rows)
         self._define(format_, members, gathered=format_.aggregated)
         rows_each = "" if format_.aggregated else ", 1 as rows"
         run(f"create temp table staged as select *{rows_each} from stg_{format_.format_id}")
@@ -112,9 +136,36 @@ class Load:
         described = self.connection.execute("describe staged").fetchall()
         return column in {row[0] for row in described}
 
-    def _reject(self, format_: Format, members: tuple[tuple[int, Match], ...]) -> None:
+    def _refuse_swallowed(
+        self, members: tuple[tuple[int, Match], ...], malformed: dict[int, dict[int, Malformed]]
+    ) -> None:
+        """Refuse each table whole in which a stray quotation mark takes in the rows below it.
+
+        Nobody can say how many rows there are in it; the rest would be read as a fall.
+        """
+        for number, bad in malformed.items():
+            swallowing = [record for record, found in bad.items() if found.swallows]
+            if not swallowing:
+                continue
+            file_id, match = members[number]
+            line = _Lines(match, set(bad)).of_record(min(swallowing))
+            rows = max(texts.lines_in(match.table.csv_path) - match.header_index - 1, 1)
+            self.counts.read[file_id] += rows
+            self.counts.rejected[file_id] += rows
+            self.connection.execute("delete from staged where number = ?", [number])
+            self.connection.execute(
+                "insert into rejected_row values (?, ?, ?, ?, ?)",
+                [file_id, match.table.name, line, SWALLOWS, bad[min(swallowing)].text[:200]],
+            )
+            bad.clear()
+
+    def _reject(
+        self,
+        format_: Format,
+        members: tuple[tuple[int, Match], ...],
+        malformed: dict[int, dict[int, Malformed]],
+    ) -> None:
         """Keep every refused row with its line, its reason and its text."""
-        malformed = self._malformed()
         faulty = {
             row[0]
             for row in self.connection.execute(
@@ -128,13 +179,13 @@ class Load:
             if bad or number in faulty:
                 self._keep_rejected(format_, file_id, match, bad, number in faulty)
 
-    def _malformed(self) -> dict[int, dict[int, tuple[str, str]]]:
-        """Return table number -> record -> (reason, text) for what is no row of the table."""
-        found: dict[int, dict[int, tuple[str, str]]] = {}
-        for number, record, reason, text in self.connection.execute(
+    def _malformed(self) -> dict[int, dict[int, Malformed]]:
+        """Return table number -> record -> what is no row of the table."""
+        found: dict[int, dict[int, Malformed]] = {}
+        for number, record, *what in self.connection.execute(
             sql.text("build/malformed")
         ).fetchall():
-            found.setdefault(number, {})[record] = (reason, text)
+            found.setdefault(number, {})[record] = Malformed(*what)
         return found
 
     def _keep_rejected(
@@ -142,13 +193,13 @@ class Load:
         format_: Format,
         file_id: int,
         match: Match,
-        malformed: dict[int, tuple[str, str]],
+        malformed: dict[int, Malformed],
         has_faulty: bool,
     ) -> None:
         lines = _Lines(match, set(malformed))
         kept = [
-            (file_id, match.table.name, lines.of_record(record), reason, text)
-            for record, (reason, text) in malformed.items()
+            (file_id, match.table.name, lines.of_record(record), found.reason, found.text)
+            for record, found in malformed.items()
         ]
         if has_faulty:
             self._define(format_, ((file_id, match),))
@@ -211,13 +262,13 @@ def _raw(members: tuple[tuple[int, Match], ...], gathered: bool = False) -> str:
             + ", ".join(f"coalesce({name}, '')" for name in unique)
             + ") as row_text",
         ]
-    paths = ", ".join(sql.literal(str(m.table.csv_path)) for _, m in members)
+    paths = ", ".join(sql.file_literal(str(m.table.csv_path)) for _, m in members)
     types = ", ".join(f"{sql.literal(name)}: 'VARCHAR'" for name in unique)
     record = "" if gathered else ", row_number() over () as record"
     return (
         f"select batch_table.file_id, batch_table.number, batch_table.about, {', '.join(columns)} "
         f"from (select *{record} from read_csv([{paths}], filename = true, "
-        f"header = true, skip = {match.header_index}, auto_detect = false, "
+        f"header = true, skip = {match.header_index}, auto_detect = false, compression = 'none', "
         f"delim = {sql.literal(match.table.delimiter)}, quote = '\"', escape = '\"', "
         f"columns = {{{types}}}, store_rejects = true, rejects_table = 'csv_reject', "
         f"rejects_scan = 'csv_reject_scan', rejects_limit = 0)) as found "

@@ -28,6 +28,8 @@ FIRST_FORMATS = (
 )
 # Larger batches would not be faster, and would need more memory to group.
 BATCH_BYTES = 192 * 1024**2
+# The widest published table (residents by year of age and sex) has about 200.
+MOST_COLUMNS = 2_000
 
 
 @dataclass
@@ -42,6 +44,7 @@ class FileRecord:
     version: int | None = None
     is_sample: bool = False
     refused_rows: int = 0
+    repeated_rows: int = 0
     messages: list[str] = field(default_factory=list)
     matches: list[Match] = field(default_factory=list)
     seconds: float = 0.0
@@ -80,7 +83,9 @@ def _recognised(
     record.messages += [str(problem) for problem in opened.problems]
     for table in opened.tables:
         found = recognise(table, importers.formats())
-        if isinstance(found, Match):
+        if isinstance(found, Match) and len(found.header) > MOST_COLUMNS:
+            _refuse(record, table, _too_wide(table, len(found.header)), found.header_index + 1)
+        elif isinstance(found, Match):
             _take(record, found)
         elif found is not None:
             _refuse(record, table, found)
@@ -95,6 +100,11 @@ def _take(record: FileRecord, match: Match) -> None:
     record.version = max(record.version or 0, match.format.version)
     if match.table.cut_off:
         _refuse(record, match.table, _cut_off(match.table), match.header_index + 1)
+    elif match.table.is_repeat:
+        record.repeated_rows += _rows(match.table, match.header_index + 1)
+        record.messages.append(
+            f"{match.table.name}: it is the same as another in this ZIP, and counts once."
+        )
     else:
         record.matches.append(match)
 
@@ -102,9 +112,22 @@ def _take(record: FileRecord, match: Match) -> None:
 def _refuse(record: FileRecord, table: Table, problem: Problem, header_rows: int = 1) -> None:
     """Refuse a whole table; its rows count as rejected, so that none is lost from the sums."""
     record.messages.append(str(problem))
+    record.refused_rows += _rows(table, header_rows)
+
+
+def _rows(table: Table, header_rows: int) -> int:
     with table.csv_path.open(encoding="utf-8-sig", errors="replace", newline="") as text:
         rows = sum(1 for row in csv.reader(text, delimiter=table.delimiter) if any(row))
-    record.refused_rows += max(rows - header_rows, 0)
+    return max(rows - header_rows, 0)
+
+
+def _too_wide(table: Table, columns: int) -> Problem:
+    return Problem(
+        table.name,
+        f"a table of {columns:,} columns",
+        f"at most {MOST_COLUMNS:,}",
+        "It was refused whole. Delete the columns that do not belong to it.",
+    )
 
 
 def _cut_off(table: Table) -> Problem:
@@ -176,7 +199,8 @@ def outcome(
 
     rows_read = rows_loaded + rows_rejected + rows_superseded, by construction.
     """
-    read = load.counts.read[record.file_id] + record.refused_rows
+    superseded += record.repeated_rows
+    read = load.counts.read[record.file_id] + record.refused_rows + record.repeated_rows
     rejected = load.counts.rejected[record.file_id] + record.refused_rows
     if refusal:
         rejected, superseded = read, 0

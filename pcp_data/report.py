@@ -61,11 +61,19 @@ def build_lines(report: BuildReport) -> Iterator[str]:
     known = [file for file in report.files if file.status != "unrecognised"]
     yield from (file_line(file) for file in known)
     for replaced in report.replacements:
-        yield f"{replaced.newer} replaces {replaced.older}: {plural(replaced.rows, 'row')}"
+        yield replaced_line(replaced)
     yield from report.warnings
     yield from unrecognised_lines(report.files)
     yield totals_line(known, report.seconds)
     yield f"Current build: {report.database}"
+
+
+def replaced_line(replaced: Replacement) -> str:
+    """Return what to say of a release that was replaced, also by another table of its file."""
+    rows = plural(replaced.rows, "row")
+    if replaced.newer == replaced.older:
+        return f"{replaced.newer} gives the same months more than once, and one stands: {rows} less"
+    return f"{replaced.newer} replaces {replaced.older}: {rows}"
 
 
 def check_lines(files: list[FileReport]) -> Iterator[str]:

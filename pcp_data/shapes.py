@@ -20,8 +20,23 @@ LARGEST_BYTES = 300 * 1024**2
 Ring = list[tuple[float, float]]
 
 
+class UnreadableShapes(Exception):
+    """The file says that it holds boundaries, and breaks the rules of its own format."""
+
+
 def to_csv(path: Path, workspace: Path) -> Path | None:
-    """Write the areas of a boundary file as CSV and return where; None for anything else."""
+    """Write the areas of a boundary file as CSV and return where; None for anything else.
+
+    Raises:
+        UnreadableShapes: a boundary file whose parts do not fit together.
+    """
+    try:
+        return _to_csv(path, workspace)
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        raise UnreadableShapes(f"{type(error).__name__}: {error}") from error
+
+
+def _to_csv(path: Path, workspace: Path) -> Path | None:
     features = _features(path)
     if features is None:
         return None

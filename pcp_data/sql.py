@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +28,14 @@ def names(folder: str = "") -> list[str]:
 def literal(value: str) -> str:
     """Return a text as an SQL literal, for paths and options that cannot be parameters."""
     return "'" + value.replace("'", "''") + "'"
+
+
+def file_literal(path: str) -> str:
+    """Return the path of one file as an SQL literal; `*`, `?` and `[` in it stand for themselves.
+
+    Without this, `return[1].csv` would read its neighbour `return1.csv`.
+    """
+    return literal(re.sub(r"([*?\[])", r"[\1]", path))
 
 
 def identifier(name: str) -> str:

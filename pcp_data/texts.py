@@ -13,6 +13,19 @@ PREVIEW_BYTES = 256 * 1024
 # What stays in the processor's cache is hashed a third faster.
 CHUNK_BYTES = 256 * 1024
 
+# A cell of any length is a fault of its row, never of the program that reads it.
+csv.field_size_limit(2**31 - 1)
+
+
+def printable(name: str) -> str:
+    """Return a file's name with � for what is no text: bytes in no known code, line ends."""
+    return "".join("�" if "\ud800" <= c <= "\udfff" or c < " " else c for c in name)
+
+
+def is_text(name: str) -> bool:
+    """Say whether a path can be written in UTF-8; on Linux a name may be any bytes."""
+    return not any("\ud800" <= c <= "\udfff" for c in name)
+
 
 def to_utf8(path: Path, encoding: str, workspace: Path) -> Path:
     """Write a copy of a text file in UTF-8 and return where; what cannot be read becomes �."""
@@ -64,6 +77,12 @@ def is_cut_off(path: Path, delimiter: str, preview: tuple[tuple[str, ...], ...])
     last = re.split(rb"\r\n|\n|\r", tail)[-1].decode("utf-8", errors="ignore")
     cells = next(csv.reader([last], delimiter=delimiter), [])
     return len(cells) < width
+
+
+def lines_in(path: Path) -> int:
+    """Return the number of lines with anything on them, whatever their quotation marks."""
+    with path.open("rb") as stream:
+        return sum(1 for line in stream if line.strip())
 
 
 def digest_of(path: Path) -> str:

@@ -46,6 +46,7 @@ FORMATS = (
         columns=COLUMNS,
         required=REQUIRED,
         tables=("crime",),
+        whole_tables=True,
         never=PARTNERSHIP,
     ),
     Format(
@@ -59,6 +60,7 @@ FORMATS = (
         },
         required=(*REQUIRED, "csp_name"),
         tables=("crime",),
+        whole_tables=True,
     ),
 )
 

@@ -39,6 +39,7 @@ FORMATS = (
         ),
         tables=("crime", "asb", "place"),
         aggregated=True,
+        whole_tables=True,
         gathered=("outcome_group", "unknown_outcome", "points", "rows"),
         never=("Outcome type", "Object of search"),
     ),

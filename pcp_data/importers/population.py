@@ -84,6 +84,7 @@ FORMATS = (
         columns={"area_code": AREA_HEADERS, "residents": ("All ages",), "year": ("Year",)},
         required=("area_code", "residents"),
         tables=("population",),
+        whole_tables=True,
         about=_about_workbook,
     ),
     Format(
@@ -97,6 +98,7 @@ FORMATS = (
         },
         required=("area_code", "residents"),
         tables=("population",),
+        whole_tables=True,
         never=("All ages",),
         about=_about_table,
     ),

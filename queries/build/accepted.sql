@@ -5,7 +5,9 @@ select
     slice.slice_id,
     slice.source_id,
 from staged
-inner join slice using (file_id, part, force_code, period_start, period_end)
+inner join (select number, table_place from batch_table) as batch using (number)
+inner join slice
+    using (file_id, table_place, part, force_code, period_start, period_end)
 where
     staged.reason is null
     and slice.source_id = (select any_value(source_id) from batch_table)

@@ -1,5 +1,6 @@
 -- One row per record of the batch that has too few or too many cells, or a broken quote.
 -- Used by loading: DuckDB passes them over and keeps them in csv_reject.
+-- `swallows` says that a quotation mark opens here and took in the rows below it.
 -- `record` counts records from the top of the file, blank lines included.
 select
     batch_table.number,
@@ -7,6 +8,10 @@ select
     'The row does not fit the header: ' || string_agg(distinct csv_reject.error_message, '; ')
         || '. It may be a footnote, or the row may be damaged.' as reason,
     any_value(csv_reject.csv_line) as row_text,
+    bool_or(
+        csv_reject.error_type = 'UNQUOTED VALUE'
+        and regexp_matches(rtrim(csv_reject.csv_line, chr(13) || chr(10)), '[\r\n]')
+    ) as swallows,
 from csv_reject
 inner join csv_reject_scan using (scan_id, file_id)
 inner join batch_table on batch_table.csv_path = csv_reject_scan.file_path

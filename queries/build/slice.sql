@@ -1,13 +1,20 @@
--- One row per new slice: a file's rows for one part, force and period.
+-- One row per new slice: the rows of a file (of a table, where each is whole) for one part, force and
+-- period.
 -- Used by loading, straight after staging; districts are those that its rows lie in.
-insert into slice
+insert into slice by name
 with
 accepted as (
-    select * from staged where reason is null
+    select
+        staged.*,
+        batch_table.table_place,
+    from staged
+    inner join batch_table using (number)
+    where staged.reason is null
 ),
 keys as (
     select
         file_id,
+        table_place,
         part,
         force_code,
         period_start,
@@ -20,6 +27,7 @@ keys as (
 select
     nextval('slice_number') as slice_id,
     keys.file_id,
+    keys.table_place,
     batch.source_id,
     keys.part,
     keys.force_code,
@@ -31,5 +39,6 @@ select
     null as replaced_by,
 from keys
 cross join (select any_value(source_id) as source_id from batch_table) as batch
-anti join slice using (source_id, file_id, part, force_code, period_start, period_end)
+anti join slice
+    using (source_id, file_id, table_place, part, force_code, period_start, period_end)
 order by all

@@ -19,6 +19,7 @@ inner join release as loser
     and loser.period_start = winner.period_start
     and loser.period_end = winner.period_end
     and loser.is_sample = winner.is_sample
+    and loser.file_id <> winner.file_id
 where winner.place = 1 and loser.place > 1 and winner.districts < loser.districts
 group by winner.file_id
 order by winner.file_id desc
