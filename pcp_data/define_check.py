@@ -249,5 +249,5 @@ def _links(definitions: Definitions) -> Iterable[Problem]:
         for name in ends:
             yield from _unknown(where, "register_id", name, plans)
         if set(ends) <= plans.keys() and plans[ends[0]] >= plans[ends[1]]:
-            expected = "a link from an earlier Plan to a later one"
-            yield Problem(where, "no later Plan at its end", expected, "Turn it round or remove it.")
+            expected, action = "a link from an earlier Plan to a later one", "Turn it or remove it."
+            yield Problem(where, "no later Plan at its end", expected, action)
