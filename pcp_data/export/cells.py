@@ -23,6 +23,7 @@ from pcp_data.export.book import SHORTHAND, Column, Number, Written
 
 FACE = "Arial"
 REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+CODED = re.compile("_x(?=[0-9A-Fa-f]{4}_)")
 STANDS_FOR = "\ufffd"
 LONGEST_TEXT = 32_767
 EXACT_DIGITS = 999_999_999_999_999
@@ -82,7 +83,7 @@ def text_cell(
     """Return a cell with text for the front sheets and headings; `line` rules it off below."""
     cell = WriteOnlyCell(sheet)
     if value is not None:
-        cell._value, cell.data_type = clean(value), "s"
+        cell._value, cell.data_type = escaped(clean(value)), "s"
     cell.font = Font(name=FACE, size=size, bold=bold)
     cell.alignment = Alignment(wrap_text=wrap, vertical="bottom" if line or bottom else "top")
     if line:
@@ -100,6 +101,11 @@ def lines_of(text: str, width: float) -> int:
 def clean(text: str) -> str:
     """Return text that a workbook can hold."""
     return REFUSED.sub(STANDS_FOR, text)[:LONGEST_TEXT]
+
+
+def escaped(text: str) -> str:
+    """Return text in which no part, such as _x0041_, is read as the code of a character."""
+    return CODED.sub("_x005F_x", text)
 
 
 class TableSheet(WriteOnlyWorksheet):
@@ -196,6 +202,8 @@ def _text_to_xml(column: Column, styles: Styles, written: Written) -> _ToXml:
         elif len(value) > LONGEST_TEXT or search(value):
             value = clean(value)
             written.changed.append(f"{column.title}, {place}")
+        if "_x" in value:
+            value = escaped(value)
         kept = "" if value == value.strip() else ' xml:space="preserve"'
         return (
             f'<c r="{place}" s="{style}" t="inlineStr"><is><t{kept}>'

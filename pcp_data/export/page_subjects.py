@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from pcp_data import crime, road_sentences, road_tables, roads, words
+from pcp_data import crime, road_tables, roads, words
 from pcp_data.export import tables
 from pcp_data.export.book import Column, ExportTable, NativeChart
 from pcp_data.export.page_overview import measure_fields
@@ -201,15 +201,15 @@ def _who(view: View, basis: str, place: str) -> list[ExportTable]:
     known = {"mode": set(people["mode"]), "age": set(people["age_group"])}
     mode, age = (chosen[name] if chosen[name] in known[name] else "" for name in ("mode", "age"))
     people = roads.narrowed(people, mode=mode, age_group=age)
+    named = ", ".join(one for one in (mode, age) if one)
+    only = f" ({named} only)" if named else ""
     found = []
     for by, heading in (("mode", "Mode of travel"), ("age_group", "Age group"), ("sex", "Sex")):
         table = road_tables.breakdown_table(roads.breakdown(people, by, basis), heading, basis)
-        title = (
-            f"Casualties by {heading.lower()}{road_sentences.only(mode, age)}, {place}, {period}"
-        )
+        title = f"Casualties by {heading.lower()}{only}, {place}, {period}"
         found.append(tables.frame_table(title, heading, table))
     table = road_tables.severity_table(roads.severities(people, basis), basis)
-    title = f"Casualties by severity{road_sentences.only(mode, age)}, {place}, {period}"
+    title = f"Casualties by severity{only}, {place}, {period}"
     return [*found, tables.frame_table(title, "Severity", table)]
 
 

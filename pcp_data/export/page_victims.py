@@ -76,7 +76,8 @@ def _satisfaction(title: str, sheet: str, rows: pd.DataFrame, bases: Bases) -> E
         tables.number("People surveyed", "denominator"),
         tables.text("Note", "said"),
     ]
-    return tables.table(title, sheet, records(noted), fields, notes=(_rule(bases),))
+    by_group = NativeChart("bars", 0, 4, "Satisfied (%)") if sheet == "By crime type" else None
+    return tables.table(title, sheet, records(noted), fields, notes=(_rule(bases),), chart=by_group)
 
 
 def _rule(bases: Bases) -> str:
@@ -99,9 +100,7 @@ def _trend(view: View, here: pd.DataFrame, area: str, name: str, bases: Bases) -
     if not parts:
         return ExportTable("Satisfaction over time", "Over time", [Column("Victims")], [])
     rows = satisfaction.shown(pd.concat(parts), bases)
-    found = _satisfaction(f"Satisfaction over time, {name}", "Over time", rows, bases)
-    chart = NativeChart("lines", 3, 4, "Satisfied (%)", 0)
-    return ExportTable(found.title, found.sheet, found.columns, found.rows, found.notes, chart)
+    return _satisfaction(f"Satisfaction over time, {name}", "Over time", rows, bases)
 
 
 def _surveys(view: View, everywhere: list[str], bases: Bases) -> ExportTable:
