@@ -71,8 +71,11 @@ def measures(material: Material) -> Section:
     blocks: list[Block] = []
     if not every and here:
         blocks.append(Paragraph(_exceptions_sentence(chosen, here)))
+    told: dict[str, str] = {}
     for one in chosen:
-        blocks += _measure(one, material)
+        said = _told(one, material)
+        blocks += _measure(one, material, said, told.get(said, ""))
+        told.setdefault(said, one.title)
     title = "Measure by measure" if every else "Exceptions"
     return Section("measures", title, tuple(blocks))
 
@@ -98,15 +101,20 @@ def _exceptions_sentence(chosen: Sequence[Figure], here: Sequence[Figure]) -> st
     return f"{len(chosen)} of the {what} {verb} {rule}. The others are in the table."
 
 
-def _measure(figure: Figure, material: Material) -> list[Block]:
+def _told(figure: Figure, material: Material) -> str:
+    """Return what is said of a measure: its figure, then its districts."""
     areas = material.figures.of_measure(figure.measure_id, material.district_codes)
     where = say.districts_sentence([one for one in areas if one.area_code != figure.area_code])
-    blocks: list[Block] = [
-        Heading(figure.title),
-        Paragraph(f"{say.measure_sentence(figure)} {where}".strip()),
-    ]
+    return f"{say.measure_sentence(figure)} {where}".strip()
+
+
+def _measure(figure: Figure, material: Material, said: str, like: str) -> list[Block]:
+    """Return one measure; `like` is the measure above of which the same is said already."""
+    if like:
+        said = f"These 12-month figures are the same as those of {say.in_text(like)}, above."
+    blocks: list[Block] = [Heading(figure.title), Paragraph(said)]
     picture = trend_picture(figure, material.trends)
-    grid = district_grid(material, figure.measure_id)
+    grid = None if like else district_grid(material, figure.measure_id)
     caveats = _own_caveats(figure, material)
     blocks += [one for one in (picture, grid) if one]
     if caveats:

@@ -149,13 +149,18 @@ def _new_concern(facts: Facts) -> list[Raised]:
 
 
 def _districts(facts: Facts, verdict: str) -> list[Raised]:
-    found = []
+    found, seen = [], set()
     for measure in facts.measures:
         force = facts.figures.get(measure, facts.area)
         if force is None or force.previous.verdict == verdict or not force.previous.is_made:
             continue
         for one in facts.figures.of_measure(measure, facts.districts):
-            if one.area_code != facts.area and one.previous.verdict == verdict:
+            # Two measures can have the same figure, such as casualties adjusted and as recorded.
+            same = (one.area_code, one.unit, one.value, one.previous.value)
+            if same in seen or one.area_code == facts.area:
+                continue
+            if one.previous.verdict == verdict:
+                seen.add(same)
                 name = f"{one.area} on {say.in_text(one.title)}"
                 found.append(_raised(one, "previous", name))
     return found

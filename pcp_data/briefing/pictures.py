@@ -15,7 +15,7 @@ from pcp_data.charts.sentences import twelve_month_sentence
 from pcp_data.charts.theme import FONT
 
 BANNER = "Illustrative figures: made-up sample data. Do not quote or publish."
-WIDTH, HEIGHT, SCALE = 640, 150, 2
+WIDTH, HEIGHT, SCALE = 640, 125, 2
 DOCUMENT_FONT = "Arial, Liberation Sans, sans-serif"
 
 
@@ -48,12 +48,16 @@ def png(picture: Picture, *, is_sample: bool) -> bytes:
     """Return a chart as a PNG, with the banner inside it while figures are made up."""
     import vl_convert
 
+    return vl_convert.vegalite_to_png(specification(picture, is_sample=is_sample), scale=SCALE)
+
+
+def specification(picture: Picture, *, is_sample: bool) -> dict:
+    """Return what a picture is drawn from, in the document's size and font."""
     chart = picture.draw().properties(width=WIDTH, height=HEIGHT)
     if is_sample:
         chart = chart.properties(title=_banner())
     # The page's first font is not on every machine, and a missing one is replaced silently.
-    spec = json.loads(json.dumps(chart.to_dict()).replace(json.dumps(FONT)[1:-1], DOCUMENT_FONT))
-    return vl_convert.vegalite_to_png(spec, scale=SCALE)
+    return json.loads(json.dumps(chart.to_dict()).replace(json.dumps(FONT)[1:-1], DOCUMENT_FONT))
 
 
 def _banner() -> alt.TitleParams:
