@@ -29,6 +29,7 @@ from pcp_data.export.cells import (
     Styles,
     TableSheet,
     clean,
+    escaped,
     lines_of,
     number_format,
     plain,
@@ -169,7 +170,8 @@ class _Writer:
         ref = f"A{head}:{get_column_letter(len(titles))}{head + count}"
         mark = Table(displayName=f"Table{self.tables}_{stem}", ref=ref)
         mark.tableColumns = [
-            TableColumn(id=place, name=title) for place, title in enumerate(map(clean, titles), 1)
+            TableColumn(id=place, name=escaped(title))
+            for place, title in enumerate(map(clean, titles), 1)
         ]
         mark.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
         sheet._tables.add(
