@@ -1,9 +1,11 @@
 -- One row per source x part x area x period that a live release covers whole.
 -- Used by measure_value, which turns "covered, and nothing recorded" into zero and leaves the rest
 -- missing; and by Data. A force is covered when every district of it is, or when the release is at
--- force level; a STATS19 year only from its first to its last month with a record, so that a
--- part-year release is not read as twelve months. `has_…` say whether every row carries the
--- attribute: without it a count of knife crime would be zero, which is wrong.
+-- force level. A STATS19 year covers the months in which the force has a record, so that a part-year
+-- release is not read as twelve months, and none where there are fewer than three records a month:
+-- that is a sample of rows, for the smallest force (City of London) has some fifteen. `has_…` say
+-- whether every row carries the attribute: without it a count of knife crime would be zero, which
+-- is wrong.
 with
 release as (
     select
@@ -29,34 +31,20 @@ casualty_attribute as (
     from casualty
     group by slice_id
 ),
-collision_month as (
-    select
-        slice_id,
-        date_trunc('month', min(date))::date as first_month,
-        date_trunc('month', max(date))::date as last_month,
-    from collision
-    group by slice_id
-),
 -- People are dated by their collisions, so a casualty release reaches as far as those do.
-casualty_month as (
-    select
-        slice_id,
-        date_trunc('month', min(date))::date as first_month,
-        date_trunc('month', max(date))::date as last_month,
-    from casualty
-    group by slice_id
-),
-span as (
-    select * from collision_month
+road_record as (
+    select slice_id, date_trunc('month', date)::date as month from collision
     union all
-    select * from casualty_month
+    select slice_id, date_trunc('month', date)::date as month from casualty where date is not null
 ),
 road_month as (
-    select
+    select distinct
         slice_id,
-        unnest(generate_series(first_month, last_month, interval 1 month))::date as month,
-    from span
-    where first_month is not null
+        month,
+    from road_record
+    qualify
+        count(*) over (partition by slice_id)
+        >= 3 * count(distinct month) over (partition by slice_id)
 ),
 monthly as (
     select
