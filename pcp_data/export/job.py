@@ -43,8 +43,8 @@ class Job:
     @property
     def rows(self) -> int:
         """Return how many rows are written so far."""
-        lines = self._said("rows.txt").split()
-        return int(lines[-1]) if lines and lines[-1].isdigit() else 0
+        counts = [line for line in self._said("rows.txt").splitlines() if line.isdigit()]
+        return int(counts[-1]) if counts else 0
 
     @property
     def trouble(self) -> str:

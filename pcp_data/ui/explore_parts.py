@@ -10,7 +10,7 @@ import streamlit as st
 from pcp_data import words
 from pcp_data.charts import groups as charts
 from pcp_data.explore import answer, shown, statement
-from pcp_data.explore.catalogue import ROWS, VALUE, Source, title_of
+from pcp_data.explore.catalogue import DATE, ROWS, VALUE, Source, title_of
 from pcp_data.explore.question import PAGE_ROWS, PERIODS, Question, periods
 from pcp_data.ui import explore_state, parts
 from pcp_data.ui.explore_filters import filters
@@ -167,8 +167,13 @@ def show_rows(state: PageState, source: Source, question: Question, total: int) 
         f"conditions. You see rows {first:,} to {last:,}."
     )
     rows = answer.frame(state.reader, statement.rows(question, source))
+    days = [one.title for one in source.fields if one.kind == DATE]
     rows.columns = [title_of(name) for name in rows.columns]
-    parts.table(rows, key=f"explore-{question.table}-page-{question.page}")
+    parts.table(
+        rows,
+        key=f"explore-{question.table}-page-{question.page}",
+        columns={name: st.column_config.DateColumn(format="DD/MM/YYYY") for name in days},
+    )
     if pages > 1:
         key = _start("page", question.page)
         st.number_input(
