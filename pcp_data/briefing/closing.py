@@ -9,6 +9,7 @@ from pcp_data.briefing.blocks import (
     Block,
     Bullets,
     Grid,
+    Heading,
     Paragraph,
     Section,
 )
@@ -42,23 +43,27 @@ def voices(material: Material) -> Section:
 def national(material: Material) -> Section:
     """Return the national priorities: which apply, how each is measured, and where it stands."""
     plan = material.view.choices.plan(material.choice.filters.plan).title
-    rows = []
-    for one in material.templates.national:
-        here = material.figures.of_area(one.measures, material.area.id)
-        said = " ".join(f"{f.title}: {say.measure_sentence(f)}" for f in here)
-        rows.append((one.title, _applies(one, material), one.how, said or "No figures are held."))
+    priorities = material.templates.national
     grid = Grid(
         "National priorities for policing",
-        ("Priority", "Applies", "How it is measured here", "The force’s contribution"),
-        tuple(rows),
-        (0.18, 0.14, 0.26, 0.42),
+        ("Priority", "Applies", "How it is measured here"),
+        tuple((one.title, _applies(one, material), one.how) for one in priorities),
+        (0.34, 0.22, 0.44),
     )
     intro = (
         f"SI 2021/547 asks for a statement, every quarter, of the force’s contribution to the "
         f"national priorities, and of which apply. Where {plan} has no measure of one, whether it "
         "applies is for the commissioner to state."
     )
-    return Section("national", "National priorities", (Paragraph(intro), grid))
+    blocks: list[Block] = [Paragraph(intro), grid, Heading("The force’s contribution")]
+    said = [item for one in priorities for item in _contribution(one, material)]
+    return Section("national", "National priorities", (*blocks, Bullets(tuple(said))))
+
+
+def _contribution(priority: NationalPriority, material: Material) -> list[str]:
+    here = material.figures.of_area(priority.measures, material.area.id)
+    said = [say.lead_sentence(one) for one in here]
+    return said or [f"{priority.title}: no figures are held."]
 
 
 def _applies(priority: NationalPriority, material: Material) -> str:

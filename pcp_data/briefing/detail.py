@@ -20,7 +20,7 @@ from pcp_data.briefing.pictures import trend_picture
 from pcp_data.briefing.tables import district_grid, nested
 
 MOST_IN_DETAIL = 12
-MOST_SIGNALS, MOST_DISTRICT_SIGNALS = 10, 5
+MOST_SIGNALS, MOST_DISTRICT_SIGNALS = 8, 4
 LIKE = 30  # a caveat and a note that begin alike say the same
 
 

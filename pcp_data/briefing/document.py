@@ -32,7 +32,7 @@ from pcp_data.briefing.pictures import BANNER, png
 
 TEXT_WIDTH = 17.0
 SMALL, TABLE = Pt(8.5), Pt(8.5)
-TOGETHER, LONG_TEXT = 9, 80
+TOGETHER, FEW, LONG_TEXT = 9, 3, 80
 BOX_HEIGHT, ROW_HEIGHT = 3.2, 0.9
 
 
@@ -42,18 +42,22 @@ def write(briefing: Briefing, to: str | Path | IO[bytes]) -> None:
     parts.set_up(document, briefing)
     _front(document, briefing)
     for section in briefing.sections:
-        document.add_heading(section.title, level=1)
+        heading = document.add_heading(section.title, level=1)
+        heading.paragraph_format.page_break_before = isinstance(section.blocks[0], Heading)
         for place, block in enumerate(section.blocks):
             _WRITERS[type(block)](document, block, briefing)
             following = section.blocks[place + 1 : place + 2]
-            if isinstance(block, Paragraph) and following and _is_shown(following[0]):
-                document.paragraphs[-1].paragraph_format.keep_with_next = True
+            if following and _goes_with(block, following[0]):
+                parts.keep_with_next(document)
     _end(document, briefing)
     document.save(to)
 
 
-def _is_shown(block: Block) -> bool:
-    return isinstance(block, (Picture, Grid))
+def _goes_with(block: Block, following: Block) -> bool:
+    """Return whether two blocks belong on one page: a text to its chart, a table to its source."""
+    if isinstance(block, Paragraph):
+        return isinstance(following, (Picture, Grid))
+    return isinstance(following, Paragraph) and following.kind == "note"
 
 
 def as_bytes(briefing: Briefing) -> bytes:
@@ -115,7 +119,7 @@ def _grid(document: Document, block: Grid, briefing: Briefing) -> None:
     table = parts.table(document, block.columns, len(block.rows), block.title)
     parts.widths(table, [TEXT_WIDTH * share / sum(block.widths) for share in block.widths])
     long = max((len(text) for row in block.rows for text in row), default=0) > LONG_TEXT
-    keep = len(block.rows) <= TOGETHER and not long
+    keep = len(block.rows) <= (FEW if long else TOGETHER)
     for place, row in enumerate([block.columns, *block.rows]):
         for column, text in enumerate(row):
             cell = table.cell(place, column).paragraphs[0]

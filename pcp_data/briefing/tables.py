@@ -11,7 +11,7 @@ from pcp_data.briefing.blocks import Block, Grid, Paragraph
 from pcp_data.briefing.figures import NO_CHANGE, Comparison, Figure
 from pcp_data.briefing.gather import Material
 
-NOTES_WIDTH = (0.26, 0.12, 0.13, 0.1, 0.11, 0.1, 0.1, 0.08)
+TABLE_WIDTHS = (0.21, 0.1, 0.115, 0.105, 0.105, 0.1, 0.105, 0.105, 0.055)
 ONE_TABLE = 14
 FINE_RATE = 2  # rates below it need two decimals to be told apart
 COUNTED = ("offences", "incidents", "casualties", "collisions", "victims")
@@ -99,17 +99,16 @@ def _comparison_grid(
         words.sentence_case(words.twelve_months_to(material.month_end)),
         f"{versus}{'' if is_chosen or not usual else f', {usual}'}",
         "Change",
+        "Verdict",
         "Previous 12 months",
-        "Change",
-        {"previous": "Verdict on previous", "chosen": "Verdict"}.get(
-            found[0].main, "Verdict on baseline"
-        ),
-        "Notes",
+        "Change on previous",
+        "Verdict on previous",
+        "Note",
     )
     if not any(row[-1] for row in rows):
         columns, rows = columns[:-1], tuple(row[:-1] for row in rows)
-    widths = NOTES_WIDTH[: len(columns)]
-    return Grid(title, columns, rows, widths, numeric=(1, 2, 3, 4, 5), parts=parts)
+    widths = TABLE_WIDTHS[: len(columns)]
+    return Grid(title, columns, rows, widths, numeric=(1, 2, 3, 5, 6), parts=parts)
 
 
 def _usual_side(found: Sequence[Figure]) -> str:
@@ -125,18 +124,13 @@ def _row(figure: Figure, material: Material, usual: str, notes: _Notes) -> tuple
         figure.title,
         say.short(figure, figure.value),
         say.short(figure, side.value) if side.is_made else say.change_cell(figure, side),
-        _change(figure, side) if side.is_made else "",
+        say.change_cell(figure, side) if side.is_made else "",
+        words.sentence_case(side.verdict if figure.main == "previous" else figure.verdict),
         say.short(figure, previous.value) if previous.is_made else words.NOT_AVAILABLE,
-        _change(figure, previous) if previous.is_made else "",
-        words.sentence_case(figure.verdict),
+        say.change_cell(figure, previous) if previous.is_made else "",
+        words.sentence_case(previous.verdict),
         ", ".join(numbers),
     )
-
-
-def _change(figure: Figure, side: Comparison) -> str:
-    """Return a change, with the words beside it where chance could give it."""
-    said = say.change_cell(figure, side)
-    return f"{said}, no clear change" if is_chance(side) else said
 
 
 def is_chance(side: Comparison) -> bool:
@@ -187,7 +181,7 @@ def district_grid(material: Material, measure_id: str) -> Grid | None:
     columns += [f"Change on {versus}", "Change on 12 months before", "Verdict"]
     places = 1 if not has_rate or max(one.rate for one in found) >= FINE_RATE else 2
     rows = tuple(_district_row(one, has_rate, places) for one in found)
-    widths = (0.2, 0.17, 0.15, 0.17, 0.17, 0.14) if has_rate else (0.25, 0.2, 0.2, 0.2, 0.15)
+    widths = (0.18, 0.15, 0.13, 0.17, 0.18, 0.19) if has_rate else (0.23, 0.19, 0.19, 0.2, 0.19)
     numeric = tuple(range(1, len(columns) - 1))
     title = f"{found[0].title} by district"
     return Grid(title, tuple(columns), rows, widths, numeric)

@@ -181,6 +181,16 @@ def widths(made: Table, centimetres: Sequence[float]) -> None:
             cell.width = Cm(wide)
 
 
+def keep_with_next(document: Document) -> None:
+    """Keep what was placed last on one page with what comes next."""
+    last = document.paragraphs[-1]
+    last.paragraph_format.keep_with_next = True
+    before = last._p.getprevious()
+    if before is not None and before.tag == qn("w:tbl"):
+        for cell in Table(before, document).rows[-1].cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
 def space_after(document: Document) -> None:
     """Part a table from what follows: two tables without text between would become one."""
     gap = document.add_paragraph()

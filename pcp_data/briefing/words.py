@@ -228,7 +228,9 @@ def worse_sentence(found: Sequence[Figure]) -> str:
 
 def named(found: Sequence[Figure], most: int = 4, *, brackets: bool = True) -> str:
     """Return measures with their change, the largest first: "theft of motor vehicle (up 17.6%)"."""
-    ranked = sorted(found, key=lambda one: -change_rank(judged_side(one)))
+    # Two measures can have the same figure, such as casualties adjusted and as recorded.
+    distinct = {(one.value, one.unit, judged_side(one).value): one for one in reversed(found)}
+    ranked = sorted(distinct.values(), key=lambda one: -change_rank(judged_side(one)))
     moved = [(in_text(one.title), _moved(one, judged_side(one))) for one in ranked[:most]]
     form = "{} ({})" if brackets else "{}, {}"
     said = [form.format(name, change) if change else name for name, change in moved]
