@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from pcp_data.problems import Problem
+from pcp_data.problems import Problem, is_of_the_machine
 
 # A street-level archive of every force for three years unpacks to about 5 GB, at about 10 to 1.
 LARGEST_UNPACKED_BYTES = 20 * 1024**3
@@ -48,6 +48,8 @@ def extract(
                 if sink.tell() > member.file_size:
                     raise zipfile.BadZipFile("it unpacks to more than it declares")
     except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as error:
+        if is_of_the_machine(error):
+            raise
         return damaged(where, str(error))
     return None
 

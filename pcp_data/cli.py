@@ -12,6 +12,8 @@ from __future__ import annotations
 import argparse
 import datetime
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pcp_data import __version__
@@ -44,6 +46,23 @@ def system_problem(error: OSError) -> Problem:
         "files that can be read and written, and room for them",
         "Nothing was changed: put this right and run the same command again.",
     )
+
+
+@contextmanager
+def system_faults() -> Iterator[None]:
+    """Turn what DuckDB says of a full disk or too little memory into an OSError."""
+    import duckdb
+
+    kinds = (
+        duckdb.IOException,
+        duckdb.TransactionException,
+        duckdb.OutOfMemoryException,
+        duckdb.FatalException,
+    )
+    try:
+        yield
+    except kinds as error:
+        raise OSError(str(error)) from error
 
 
 def parser() -> argparse.ArgumentParser:
@@ -185,24 +204,19 @@ def add_rules(command: argparse.ArgumentParser) -> None:
 
 def run_build(options: argparse.Namespace) -> int:
     """Build, saying one line per file."""
-    from duckdb import IOException
-
     from pcp_data.build import build
     from pcp_data.database import default_path
     from pcp_data.progress import Progress
 
-    try:
-        with Progress() as progress:
-            report = build(
-                folders=options.folders,
-                database=options.database or default_path(),
-                definitions=options.definitions,
-                as_at=options.as_at,
-                verify=options.verify,
-                progress=progress,
-            )
-    except IOException as error:
-        raise OSError(f"{error}") from error
+    with system_faults(), Progress() as progress:
+        report = build(
+            folders=options.folders,
+            database=options.database or default_path(),
+            definitions=options.definitions,
+            as_at=options.as_at,
+            verify=options.verify,
+            progress=progress,
+        )
     print(*build_lines(report), sep="\n")
     return 0
 
@@ -211,7 +225,8 @@ def run_check(options: argparse.Namespace) -> int:
     """Say what would happen to each file."""
     from pcp_data.build import check
 
-    reports = check(files=options.files, definitions=options.definitions, as_at=options.as_at)
+    with system_faults():
+        reports = check(files=options.files, definitions=options.definitions, as_at=options.as_at)
     print(*check_lines(reports), sep="\n")
     return 1 if any(report.refused for report in reports) else 0
 

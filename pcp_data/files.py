@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pcp_data import archives, shapes, sheets, texts
-from pcp_data.problems import Problem
+from pcp_data.problems import Problem, is_of_the_machine
 
 SAMPLE_MARKER = "PCP-SAMPLE-DATA"
 PASSED_OVER = re.compile(r"^(\.|~\$|readme|manifest\.csv$)", re.IGNORECASE)
@@ -112,6 +112,8 @@ def open_file(file: InputFile, workspace: Path) -> Opened:
             return _open_packed(file, workspace, magic)
         return _open_text_file(file, workspace)
     except OSError as error:
+        if is_of_the_machine(error):
+            raise
         problem = Problem(
             file.name,
             f"a file that could not be read ({error.strerror or error})",

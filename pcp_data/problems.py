@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -28,3 +29,16 @@ class DataProblem(Exception):
         found = [problems] if isinstance(problems, Problem) else list(problems)
         self.problems: tuple[Problem, ...] = tuple(found)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+# A full disk or no more handles says nothing about the file that was being read.
+OF_THE_MACHINE = {
+    getattr(errno, name)
+    for name in ("ENOSPC", "EDQUOT", "EFBIG", "EROFS", "EMFILE", "ENFILE", "ENOMEM")
+    if hasattr(errno, name)
+}
+
+
+def is_of_the_machine(error: Exception) -> bool:
+    """Say whether an error is the machine's and no fault of a file: then the work must stop."""
+    return isinstance(error, OSError) and error.errno in OF_THE_MACHINE

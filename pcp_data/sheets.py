@@ -8,6 +8,8 @@ from pathlib import Path
 
 import python_calamine
 
+from pcp_data.problems import is_of_the_machine
+
 
 class UnreadableWorkbook(Exception):
     """The file looks like a workbook and cannot be read as one."""
@@ -37,6 +39,8 @@ def to_csv(path: Path, workspace: Path) -> list[tuple[str, Path]]:
                 for number, name in enumerate(visible)
             ]
     except (python_calamine.CalamineError, OSError) as error:
+        if is_of_the_machine(error):
+            raise
         raise UnreadableWorkbook(str(error)) from error
 
 

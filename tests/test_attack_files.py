@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import os
+import subprocess
 import sys
 import zipfile
 from contextlib import closing
@@ -12,7 +14,7 @@ from contextlib import closing
 import duckdb
 import pytest
 
-from pcp_data import builds
+from pcp_data import builds, files
 from pcp_data.build import build
 from tests.support.small_world import DEFINITIONS
 
@@ -80,26 +82,26 @@ def test_a_folder_with_brackets_is_not_taken_for_a_pattern(tmp_path):
         (tmp_path / "files" / name).mkdir(parents=True)
         (tmp_path / "files" / name / "a.csv").write_text(HEADER + street(month))
         (tmp_path / "files" / name / "faulty.csv").write_text(HEADER + "a,b\n")
-    files, months = made(tmp_path / "files")
+    reports, months = made(tmp_path / "files")
     assert months == {"2023-02": 1, "2023-03": 1}
-    assert files["in [24]/faulty.csv"].rows_rejected == 1
+    assert reports["in [24]/faulty.csv"].rows_rejected == 1
 
 
 def test_text_named_like_packed_text_is_read_as_what_it_is(folder):
     (folder / "a.csv.gz").write_text(HEADER + street("2023-02"))
     (folder / "b.csv.gz").write_bytes(gzip.compress((HEADER + street("2023-03")).encode()))
-    files, months = made(folder)
+    reports, months = made(folder)
     assert months == {"2023-01": 2, "2023-02": 1}
-    assert files["b.csv.gz"].status == "refused"
+    assert reports["b.csv.gz"].status == "refused"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
 def test_a_name_that_is_no_text_is_read_and_printed(folder):
     with open(os.fsencode(str(folder)) + b"/a\xff\n.csv", "w") as file:
         file.write(HEADER + street("2023-02"))
-    files, months = made(folder)
+    reports, months = made(folder)
     assert months == {"2023-01": 2, "2023-02": 1}
-    assert "a��.csv" in files
+    assert "a��.csv" in reports
 
 
 def test_a_cell_of_any_length_costs_its_row(folder):
@@ -107,20 +109,20 @@ def test_a_cell_of_any_length_costs_its_row(folder):
     (folder / "a.csv").write_text(HEADER + street("2023-02") + long + "a,b\n")
     (folder / "b.csv").write_text(HEADER + street("2023-03") + "x" * 3_000_000 + "\n")
     (folder / "c.csv").write_text(HEADER.replace("Crime type", "Kind") + long)
-    files, months = made(folder)
+    reports, months = made(folder)
     assert months == {"2023-01": 2, "2023-02": 1, "2023-03": 1, "2023-04": 1}
-    assert (files["a.csv"].rows_loaded, files["a.csv"].rows_rejected) == (2, 1)
-    assert (files["b.csv"].rows_loaded, files["b.csv"].rows_rejected) == (1, 1)
-    assert files["c.csv"].rows_rejected == 1
+    assert (reports["a.csv"].rows_loaded, reports["a.csv"].rows_rejected) == (2, 1)
+    assert (reports["b.csv"].rows_loaded, reports["b.csv"].rows_rejected) == (1, 1)
+    assert reports["c.csv"].rows_rejected == 1
 
 
 def test_a_table_of_many_thousand_columns_is_refused(folder):
     header = HEADER.strip() + "".join(f",c{number}" for number in range(5_000)) + "\n"
     (folder / "a.csv").write_text(header + street("2023-02").strip() + ",1" * 5_000 + "\n")
-    files, months = made(folder)
+    reports, months = made(folder)
     assert months == {"2023-01": 2}
-    assert "5,012 columns" in files["a.csv"].message
-    assert files["a.csv"].rows_rejected == 1
+    assert "5,012 columns" in reports["a.csv"].message
+    assert reports["a.csv"].rows_rejected == 1
 
 
 @pytest.mark.parametrize(
@@ -137,10 +139,10 @@ def test_a_table_of_many_thousand_columns_is_refused(folder):
 )
 def test_boundaries_that_break_their_own_rules_are_refused(folder, content):
     (folder / "map.json").write_text(json.dumps(content))
-    files, months = made(folder)
+    reports, months = made(folder)
     assert months == {"2023-01": 2}
-    assert files["map.json"].status == "refused"
-    assert "do not fit together" in files["map.json"].message
+    assert reports["map.json"].status == "refused"
+    assert "do not fit together" in reports["map.json"].message
 
 
 @pytest.mark.parametrize("closes", [False, True], ids=["never closes", "closes far below"])
@@ -150,17 +152,17 @@ def test_a_stray_quotation_mark_does_not_leave_half_a_month(folder, closes):
     if closes:
         rows[400] = rows[400].replace(",2023", ',"2023')
     (folder / "a.csv").write_text(HEADER + "".join(rows))
-    files, months = made(folder)
+    reports, months = made(folder)
     assert months == {"2023-01": 2}
-    assert (files["a.csv"].rows_read, files["a.csv"].rows_rejected) == (500, 500)
-    assert "line 102: A quotation mark opens here" in files["a.csv"].message
+    assert (reports["a.csv"].rows_read, reports["a.csv"].rows_rejected) == (500, 500)
+    assert "line 102: A quotation mark opens here" in reports["a.csv"].message
 
 
 def test_a_stray_quotation_mark_in_the_last_line_costs_that_line(folder):
     (folder / "a.csv").write_text(HEADER + street("2023-02", 5) + '"Source: police.uk\n')
-    files, months = made(folder)
+    reports, months = made(folder)
     assert months == {"2023-01": 2, "2023-02": 5}
-    assert files["a.csv"].rows_rejected == 1
+    assert reports["a.csv"].rows_rejected == 1
 
 
 def packed(path, **members: str) -> None:
@@ -172,35 +174,35 @@ def packed(path, **members: str) -> None:
 def test_the_same_member_twice_in_a_zip_counts_once(folder):
     february = HEADER + street("2023-02", 3)
     packed(folder / "a.zip", one=february, two=february)
-    files, months = made(folder)
+    reports, months = made(folder)
     assert months == {"2023-01": 2, "2023-02": 3}
-    assert (files["a.zip"].rows_loaded, files["a.zip"].rows_superseded) == (3, 3)
-    assert "counts once" in files["a.zip"].message
+    assert (reports["a.zip"].rows_loaded, reports["a.zip"].rows_superseded) == (3, 3)
+    assert "counts once" in reports["a.zip"].message
 
 
 def test_a_month_in_two_downloads_in_one_zip_is_the_later_one(folder):
     older, newer = HEADER + street("2023-02", 3), HEADER + street("2023-02", 4)
     march = HEADER + street("2023-03")
     packed(folder / "a.zip", download_10=newer, download_9=older, march=march)
-    files, months = made(folder)
+    reports, months = made(folder)
     assert months == {"2023-01": 2, "2023-02": 4, "2023-03": 1}
-    assert (files["a.zip"].rows_loaded, files["a.zip"].rows_superseded) == (5, 3)
+    assert (reports["a.zip"].rows_loaded, reports["a.zip"].rows_superseded) == (5, 3)
 
 
 def test_in_one_zip_a_part_of_the_force_does_not_replace_more_of_it(folder):
     both = HEADER + street("2023-02", 3) + street("2023-02", 2, "Bradford")
     packed(folder / "a.zip", a=both, b=HEADER + street("2023-02", 3))
-    files, months = made(folder)
+    reports, months = made(folder)
     assert months == {"2023-01": 2, "2023-02": 5}
-    assert files["a.zip"].rows_superseded == 3
+    assert reports["a.zip"].rows_superseded == 3
 
 
 def test_a_quarter_twice_in_a_zip_counts_once(folder):
     text = HOME_OFFICE + home_office(700)
     packed(folder / "a.zip", one=text, two=text + "\n", three=text.replace("700", "710"))
-    files, months = made(folder)
+    reports, months = made(folder)
     assert months == {"2017-04": 700, "2023-01": 2}
-    assert files["a.zip"].rows_superseded == 2
+    assert reports["a.zip"].rows_superseded == 2
 
 
 def test_residents_twice_in_a_zip_count_once(folder):
@@ -210,3 +212,54 @@ def test_residents_twice_in_a_zip_count_once(folder):
     with closing(duckdb.connect(str(folder.parent / "pcp.duckdb"), read_only=True)) as connection:
         found = connection.execute("select area_code, year, residents from population").fetchall()
     assert found == [("E08000035", 2020, 800_000)]
+
+
+def filled(monkeypatch, module, name: str) -> None:
+    """Make a function of a module meet a full disk."""
+
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(module, name, full)
+
+
+@pytest.mark.parametrize("kind", ["text", "zip", "workbook"])
+def test_a_full_disk_stops_the_build_and_is_blamed_on_no_file(folder, monkeypatch, kind):
+    made(folder)
+    before = builds.current(folder.parent / "pcp.duckdb")
+    if kind == "text":
+        (folder / "a.csv").write_bytes((HEADER + street("2023-02")).encode("utf-16"))
+        filled(monkeypatch, files.texts, "to_utf8")
+    elif kind == "zip":
+        packed(folder / "a.zip", one=HEADER + street("2023-02"))
+        filled(monkeypatch, zipfile.ZipFile, "open")
+    else:
+        packed(folder / "a.xlsx", one="")
+        with zipfile.ZipFile(folder / "a.xlsx", "a") as archive:
+            archive.writestr("xl/workbook.xml", "")
+        filled(monkeypatch, files.sheets.python_calamine, "load_workbook")
+    with pytest.raises(OSError, match="No space"):
+        made(folder)
+    assert builds.current(folder.parent / "pcp.duckdb") == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_disk_that_fills_up_under_the_database_is_told_in_words(folder):
+    import resource
+
+    (folder / "more.csv").write_text(
+        HEADER + "".join(street(f"2022-{month:02}", 400) for month in range(1, 13))
+    )
+    command = [sys.executable, "-m", "pcp_data", "build", folder, "--database", folder / "p.duckdb"]
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, 500_000)),
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "Nothing was changed" in done.stderr
+    assert not (folder / "p.duckdb").exists()
+    assert not builds.folder(folder / "p.duckdb").exists()
