@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pcp_data import measure_view, words
+from pcp_data.briefing import phrases as say
 from pcp_data.briefing import voice
-from pcp_data.briefing import words as say
 from pcp_data.briefing.blocks import (
     Block,
     Bullets,

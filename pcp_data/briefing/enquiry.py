@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pcp_data import words
-from pcp_data.briefing import words as say
+from pcp_data.briefing import phrases as say
 from pcp_data.briefing.figures import Figure, Figures
 from pcp_data.briefing.templates import Rule
 from pcp_data.verdicts import WORSE

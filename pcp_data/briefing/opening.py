@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pcp_data import what_changed, words
-from pcp_data.briefing import words as say
+from pcp_data.briefing import phrases as say
 from pcp_data.briefing.blocks import (
     Paragraph,
     Section,

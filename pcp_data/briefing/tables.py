@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pcp_data import words
-from pcp_data.briefing import words as say
+from pcp_data.briefing import phrases as say
 from pcp_data.briefing.blocks import Block, Grid, Paragraph
 from pcp_data.briefing.figures import NO_CHANGE, Comparison, Figure
 from pcp_data.briefing.gather import Material

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from pcp_data import words
-from pcp_data.briefing import words as say
+from pcp_data.briefing import phrases as say
 from pcp_data.briefing.blocks import Grid
 from pcp_data.briefing.enquiry import victims_of
 from pcp_data.briefing.figures import Figure

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
 from pcp_data import words
-from pcp_data.briefing.sheets import briefing
+from pcp_data.briefing.companion import briefing
 from pcp_data.export import page_explore
 from pcp_data.export.book import Book, ExportTable
 from pcp_data.export.page_about import about, data

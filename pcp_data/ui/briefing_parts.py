@@ -117,7 +117,7 @@ def with_charts(pack: Briefing) -> bool:
     count = sum(isinstance(one, Picture) for part in pack.sections for one in part.blocks)
     if count <= CHARTS_AT_ONCE:
         return True
-    return st.toggle(f"Show the {count} charts here too", key="briefing:charts")
+    return st.toggle(f"Show the {count} charts here too", key="briefing:show-charts")
 
 
 def show(block: Block, *, key: str, charts: bool) -> None:
