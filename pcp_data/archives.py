@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 
 from pcp_data.problems import Problem, is_of_the_machine
@@ -12,6 +15,18 @@ LARGEST_UNPACKED_BYTES = 20 * 1024**3
 LARGEST_RATIO = 200
 RATIO_MATTERS_FROM_BYTES = 50 * 1024**2
 CHUNK_BYTES = 4 * 1024 * 1024
+# All that the standard library raises on a ZIP that is damaged or packed in a way it cannot read.
+UNPACKING = (
+    zipfile.BadZipFile,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    lzma.LZMAError,
+    struct.error,
+    zlib.error,
+)
 
 
 def bomb(name: str, members: list[zipfile.ZipInfo]) -> Problem | None:
@@ -47,7 +62,7 @@ def extract(
                 sink.write(chunk)
                 if sink.tell() > member.file_size:
                     raise zipfile.BadZipFile("it unpacks to more than it declares")
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as error:
+    except UNPACKING as error:
         if is_of_the_machine(error):
             raise
         return damaged(where, str(error))

@@ -142,7 +142,9 @@ def _open_packed(file: InputFile, workspace: Path, magic: bytes) -> Opened:
             tables, problems, warnings = _sheet_tables(file.path, file.name, workspace)
         else:
             tables, problems, warnings = _archive_tables(file, workspace)
-    except (zipfile.BadZipFile, EOFError) as error:
+    except archives.UNPACKING as error:
+        if isinstance(error, OSError):
+            raise
         return Opened(digest, problems=(archives.damaged(file.name, str(error)),))
     placed = tuple(replace(table, place=place) for place, table in enumerate(tables, start=1))
     return Opened(digest, placed, tuple(problems), tuple(warnings), _marked(tables))

@@ -42,6 +42,11 @@ def to_csv(path: Path, workspace: Path) -> list[tuple[str, Path]]:
         if is_of_the_machine(error):
             raise
         raise UnreadableWorkbook(str(error)) from error
+    except BaseException as error:
+        # What stops the reader's Rust code arrives as this, which is no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableWorkbook(str(error)) from error
 
 
 def _write(workbook: python_calamine.CalamineWorkbook, name: str, target: Path) -> Path:

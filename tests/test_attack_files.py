@@ -263,3 +263,30 @@ def test_a_disk_that_fills_up_under_the_database_is_told_in_words(folder):
     assert "Nothing was changed" in done.stderr
     assert not (folder / "p.duckdb").exists()
     assert not builds.folder(folder / "p.duckdb").exists()
+
+
+def test_a_zip_with_damage_inside_its_packed_data_is_refused(folder):
+    path = folder / "a.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        text = HEADER + "".join(street("2023-02", n % 3 + 1) + f"{n}\n" for n in range(500))
+        archive.writestr("a.csv", text)
+    packed_bytes = bytearray(path.read_bytes())
+    packed_bytes[60:200] = b"\xff" * 140
+    path.write_bytes(packed_bytes)
+    reports, months = made(folder)
+    assert months == {"2023-01": 2}
+    assert "a damaged file" in reports["a.zip"].message
+
+
+def test_a_workbook_that_stops_its_reader_is_refused(folder, monkeypatch):
+    class PanicException(BaseException):  # the name that the reader gives it
+        pass
+
+    def stop(*_):
+        raise PanicException("range end index 4 out of range")
+
+    monkeypatch.setattr(files.sheets.python_calamine, "load_workbook", stop)
+    (folder / "a.xls").write_bytes(files.OLE_MAGIC + b"\0" * 600)
+    reports, months = made(folder)
+    assert months == {"2023-01": 2}
+    assert "a damaged file" in reports["a.xls"].message
