@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chrome"))), None)
@@ -124,10 +124,17 @@ class Visit:
         """Return what stands in the main part of the page."""
         return self.page.locator(".stMain").inner_text()
 
+    def box(self, label: str) -> Locator:
+        """Return the field of a choice by its label."""
+        return self.page.get_by_role("combobox", name=label, exact=True)
+
+    def choose(self, label: str, option: str) -> Page:
+        """Make a choice as a person does: type some of it, and click what is offered."""
+        self.box(label).click()
+        self.box(label).fill(option)
+        self.page.get_by_role("option", name=option, exact=True).click()
+        return self.settle()
+
     def chosen(self, label: str) -> str:
-        """Return what a choice of the filter bar shows as chosen."""
-        box = self.page.locator(".st-key-filter-bar").get_by_text(label, exact=True)
-        whole = box.locator("xpath=ancestor::*[@data-testid='stSelectbox' or "
-                            "@data-testid='stMultiSelect'][1]")  # fmt: skip
-        field = whole.locator("input").first.input_value()
-        return field or whole.inner_text().replace(label, "", 1).strip()
+        """Return what a choice shows as chosen."""
+        return self.box(label).input_value()
