@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
 import docx
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from pcp_data import cli
 from pcp_data.briefing import document
@@ -24,6 +26,7 @@ from pcp_data.view import view_of_link
 from tests.support import tiny_database, word_rules
 from tests.support.slow import chance
 
+ROOT = Path(__file__).parents[1]
 HOME = "E23000010"
 DISTRICTS = ("E08000032", "E08000033", "E08000034", "E08000035", "E08000036")
 PANEL = "briefing?plan=2021-24&month=2023-01&subject=neighbourhood-crime"
@@ -443,6 +446,52 @@ def test_the_workbook_has_the_same_figures_as_numbers(reader):
     assert cell["Latest 12 months"].value == 10056
     assert cell["Baseline: change (%)"].value == -45.6
     assert {"Districts", "Victims", "Unusual months", "Lines of enquiry", "Trends"} <= set(tables)
+
+
+# --- the page
+
+
+@pytest.fixture
+def page(sample_database, monkeypatch):
+    monkeypatch.setenv("PCP_DATABASE", str(sample_database))
+
+    def opened(**query):
+        at = AppTest.from_file(str(ROOT / "pages" / "briefing.py"), default_timeout=60)
+        for name, value in query.items():
+            at.query_params[name] = value
+        return at.run()
+
+    return opened
+
+
+def said_on(at):
+    return " ".join(one.proto.body for one in at.get("html"))
+
+
+def test_the_page_shows_what_the_document_says(page, reader):
+    said = said_on(page(plan="2021-24", month="2023-01"))
+    for one in section(pack_of(PANEL, reader), "headline").blocks:
+        assert one.text in said
+    assert "Download Word" in [one.label for one in page().get("download_button")]
+
+
+def test_choices_of_the_briefing_stand_in_the_link(page):
+    at = page(plan="2021-24", month="2023-01")
+    at.selectbox(key="briefing:pick:meeting").select("national-statement").run()
+    assert at.query_params["meeting"] == ["national-statement"]
+    assert "SI 2021/547" in said_on(at)
+    at.selectbox(key="briefing:pick:meeting").select("performance-scrutiny").run()
+    at.multiselect(key="briefing:picks").select("homicide").run()
+    assert not at.exception
+    assert at.query_params["pick"] == ["homicide"]
+    assert "Homicide: briefing for the Performance Scrutiny Meeting" in said_on(at)
+
+
+def test_the_charts_are_drawn_when_asked_for(page):
+    at = page(plan="2021-24", month="2023-01")
+    assert not at.get("vega_lite_chart")
+    at.toggle(key="briefing:show-charts").set_value(True).run()
+    assert len(at.get("vega_lite_chart")) == 10
 
 
 # --- the templates
