@@ -209,10 +209,13 @@ def _conditions(
         elif f"{prefix}." in PREFIXES and _known(column, source, notices):
             change = _part(prefix, given, source.by_name[column].kind, notices)
             found[column] = replace(found.get(column, Condition(column)), **change)
-    return tuple(found.values())
+    # Those still without a value come last, as they do in a link.
+    return tuple(sorted(found.values(), key=lambda one: not one.is_set))
 
 
 def _part(prefix: str, given: list[str], kind: str, notices: list[str]) -> dict[str, object]:
+    # Half a character, which a link can hold, is no text for a database.
+    given = [one.encode("utf-8", "replace").decode() for one in given]
     if prefix == "has":
         return {"has": given[-1]}
     values = []

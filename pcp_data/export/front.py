@@ -19,7 +19,7 @@ ROUNDING = (
     "Figures are calculated unrounded and rounded once, half away from zero, as on screen. "
     "Where the number of decimals differs within a column, each cell has its own format."
 )
-COVER_WIDTH, CONTENTS_WIDTH = 100, 84
+COVER_WIDTH, CONTENTS_WIDTH = 84, 84
 TITLE_HEIGHT, HEADING_HEIGHT = 28, 24
 NAMED_CELLS = 20
 
