@@ -478,12 +478,12 @@ def test_the_page_shows_what_the_document_says(page, reader):
 def test_choices_of_the_briefing_stand_in_the_link(page):
     at = page(plan="2021-24", month="2023-01")
     at.selectbox(key="briefing:pick:meeting").select("national-statement").run()
-    assert at.query_params["meeting"] == ["national-statement"]
+    assert at.query_params["meeting"] == "national-statement"
     assert "SI 2021/547" in said_on(at)
     at.selectbox(key="briefing:pick:meeting").select("performance-scrutiny").run()
     at.multiselect(key="briefing:picks").select("homicide").run()
     assert not at.exception
-    assert at.query_params["pick"] == ["homicide"]
+    assert at.query_params["pick"] in ("homicide", ["homicide"])
     assert "Homicide: briefing for the Performance Scrutiny Meeting" in said_on(at)
 
 

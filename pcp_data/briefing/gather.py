@@ -106,7 +106,7 @@ def gather(view: View, choice: BriefingChoice, templates: Templates) -> Material
         signal_rows=tuple(signal_rows),
         signals=tuple(what_changed.signals(signal_rows, filters.period_end)),
         trends=view.rows("briefing_trend", area=area.id, **asked),
-        notes=tuple(_notes(view, rows, measures, areas, filters.period_end)),
+        notes=tuple(_notes(view, rows, areas, filters.period_end)),
         published=tuple(records(view.rows("briefing_published", areas=areas, **asked))),
         sources=tuple(records(view.rows("briefing_sources", areas=areas, **asked))),
         surveys=view.rows("survey_answers", areas=[area.id], period_end=filters.period_end),
@@ -144,16 +144,15 @@ def _signal_rows(
     return [row for row in records(rows) if row["measure_id"] in measures]
 
 
-def _notes(
-    view: View, rows: pd.DataFrame, measures: list[str], areas: list[str], end: date
-) -> list[dict]:
+def _notes(view: View, rows: pd.DataFrame, areas: list[str], end: date) -> list[dict]:
+    """Return the notes on the measures that have figures, for the periods compared."""
     if rows.empty:
         return []
     since = min(rows["compare_start"].dropna().min(), rows["period_start"].min())
     home = view.choices.home.id
     found = view.rows(
         "briefing_notes",
-        measures=measures,
+        measures=list(rows["measure_id"].unique()),
         areas=list(dict.fromkeys([home, *areas])),
         period_end=end,
         since=words.as_date(since),

@@ -154,8 +154,9 @@ def grid_html(block: Grid) -> str:
     )
     rows = "".join(_row_html(block, place, css) for place in range(len(block.rows)))
     return (
-        f'<table class="pcp-grid pcp-cells pcp-brief"><caption class="pcp-caption">{parts.text(block.title)}'
-        f"</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        '<table class="pcp-grid pcp-cells pcp-brief">'
+        f'<caption class="pcp-caption">{parts.text(block.title)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
