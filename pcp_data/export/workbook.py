@@ -7,6 +7,7 @@ so that the size of the tables does not matter to memory.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -74,6 +75,18 @@ def _write(
     book: Book, to: Path | IO[bytes], progress: Progress | None, last_row: int
 ) -> list[Written]:
     workbook = Workbook(write_only=True)
+    try:
+        written = _fill(workbook, book, progress, last_row)
+        workbook.save(to)
+    except BaseException:
+        _let_go(workbook)
+        raise
+    return written
+
+
+def _fill(
+    workbook: Workbook, book: Book, progress: Progress | None, last_row: int
+) -> list[Written]:
     writer = _Writer(workbook, book, progress or (lambda rows: None), last_row)
     fronts = [workbook.create_sheet(name) for name in FRONT]
     written = [writer.table(table) for table in book.tables]
@@ -83,8 +96,18 @@ def _write(
     writer.mark(fronts[2], *front.notes(fronts[2], book, written))
     front.properties(workbook, book)
     workbook.active = 0
-    workbook.save(to)
     return written
+
+
+def _let_go(workbook: Workbook) -> None:
+    """Close what a stopped workbook left open, and remove the files of its sheets."""
+    for sheet in workbook.worksheets:
+        if sheet._writer is None:
+            continue
+        if not sheet.closed:
+            sheet.close()
+        with contextlib.suppress(OSError):
+            sheet._writer.cleanup()
 
 
 class _Writer:

@@ -89,12 +89,13 @@ def _properties(book: openpyxl.Workbook) -> list[str]:
 
 
 def _parts(path: Path) -> list[str]:
-    names = zipfile.ZipFile(path).namelist()
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        tables = {name: archive.read(name) for name in names if name.startswith("xl/tables/")}
     found = [f"holds {name}" for name in names if re.search(r"vba|media|externalLink", name)]
-    for name in names:
-        if name.startswith("xl/tables/") and b"<autoFilter" in zipfile.ZipFile(path).read(name):
-            found.append(f"{name} has filter buttons")
-    return found
+    return found + [
+        f"{name} has filter buttons" for name in tables if b"<autoFilter" in tables[name]
+    ]
 
 
 def _sheet(sheet: object) -> list[str]:
