@@ -10,7 +10,7 @@ import pandas as pd
 
 from pcp_data.briefing.blocks import Picture
 from pcp_data.briefing.figures import Figure
-from pcp_data.charts.lines import twelve_month_chart
+from pcp_data.charts.lines import trend_chart, twelve_month_chart
 from pcp_data.charts.sentences import twelve_month_sentence
 from pcp_data.charts.theme import FONT
 
@@ -28,8 +28,12 @@ def trend_picture(figure: Figure, trends: pd.DataFrame) -> Picture | None:
     side = figure.against
     label = f"{'Baseline' if side.kind == 'baseline' else 'Compared with'}"
     shown = {"unit": figure.unit, "decimals": figure.decimals}
+    chart = twelve_month_chart
+    if not _is_monthly(data):
+        # Figures that come once a year are points: a line of months between them would be empty.
+        chart, data = trend_chart, data[data["value"].notna()]
     draw = partial(
-        twelve_month_chart, data, baseline=side.value,
+        chart, data, baseline=side.value,
         baseline_label=f"{label}, {side.period}" if side.is_made else "", **shown,
     )  # fmt: skip
     says = twelve_month_sentence(
@@ -42,6 +46,11 @@ def trend_picture(figure: Figure, trends: pd.DataFrame) -> Picture | None:
     )
     title = f"{figure.title} in {figure.area}: 12 months to each month"
     return Picture(title, f"Line chart. {says}", draw)
+
+
+def _is_monthly(data: pd.DataFrame) -> bool:
+    known = data["value"].notna()
+    return bool((known & known.shift(fill_value=False)).any())
 
 
 def png(picture: Picture, *, is_sample: bool) -> bytes:

@@ -13,7 +13,8 @@ from pcp_data.briefing.gather import Material
 
 TABLE_WIDTHS = (0.21, 0.1, 0.115, 0.105, 0.105, 0.1, 0.105, 0.105, 0.055)
 ONE_TABLE = 14
-FINE_RATE = 2  # rates below it need two decimals to be told apart
+# Rates below the first need two decimals to be told apart; below the second they say nothing.
+FINE_RATE, LEAST_RATE = 2, 0.1
 COUNTED = ("offences", "incidents", "casualties", "collisions", "victims")
 
 
@@ -175,27 +176,35 @@ def district_grid(material: Material, measure_id: str) -> Grid | None:
     if len([one for one in found if one.is_district]) < 2:
         return None
     has_rate = found[0].unit in COUNTED and all(one.rate is not None for one in found)
+    highest = max(one.rate for one in found) if has_rate else 0
+    has_rate = highest >= LEAST_RATE
+    has_baseline = any(_versus(one).end is not None for one in found)
     versus = "comparison" if found[0].main == "chosen" else "baseline"
     columns = ["Area", words.sentence_case(found[0].period)]
     columns += ["Per 1,000 residents"] if has_rate else []
-    columns += [f"Change on {versus}", "Change on 12 months before", "Verdict"]
-    places = 1 if not has_rate or max(one.rate for one in found) >= FINE_RATE else 2
-    rows = tuple(_district_row(one, has_rate, places) for one in found)
-    widths = (0.18, 0.15, 0.13, 0.17, 0.18, 0.19) if has_rate else (0.23, 0.19, 0.19, 0.2, 0.19)
+    columns += [f"Change on {versus}"] if has_baseline else []
+    columns += ["Change on 12 months before", "Verdict"]
+    places = 1 if highest >= FINE_RATE else 2
+    rows = tuple(_district_row(one, places if has_rate else None, has_baseline) for one in found)
+    widths = (0.2, *[0.6 / (len(columns) - 2)] * (len(columns) - 2), 0.2)
     numeric = tuple(range(1, len(columns) - 1))
     title = f"{found[0].title} by district"
     return Grid(title, tuple(columns), rows, widths, numeric)
 
 
-def _district_row(figure: Figure, has_rate: bool, places: int) -> tuple[str, ...]:
-    side, previous = _versus(figure), figure.previous
-    row = [figure.area, say.short(figure, figure.value)]
-    row += [words.number(figure.rate, places)] if has_rate else []
-    row += [
-        *(
-            NO_CHANGE if is_chance(one) else say.change_cell(figure, one)
-            for one in (side, previous)
-        ),
+def _district_row(figure: Figure, places: int | None, has_baseline: bool) -> tuple[str, ...]:
+    sides = [_versus(figure), figure.previous] if has_baseline else [figure.previous]
+    return (
+        figure.area,
+        say.short(figure, figure.value),
+        *([] if places is None else [words.number(figure.rate, places)]),
+        *(_district_change(figure, side) for side in sides),
         words.sentence_case(figure.verdict),
-    ]
-    return tuple(row)
+    )
+
+
+def _district_change(figure: Figure, side: Comparison) -> str:
+    if is_chance(side):
+        return NO_CHANGE
+    is_few = side.is_made and not side.can_tell and figure.numerator is not None
+    return "too few" if is_few and not side.series_break else say.change_cell(figure, side)
