@@ -119,7 +119,8 @@ def _measure(figure: Figure, material: Material, said: str, like: str) -> list[B
     blocks += [one for one in (picture, grid) if one]
     if caveats:
         blocks.append(Bullets(tuple(caveats)))
-    year = f" Residents: mid-{figure.population_year}." if grid and figure.rate else ""
+    has_rate = grid is not None and any(one.startswith("Per 1,000") for one in grid.columns)
+    year = f" Residents: mid-{figure.population_year}." if has_rate else ""
     if picture or grid:
         blocks.append(Paragraph(f"Source: {figure.source}, {material.as_published}.{year}", "note"))
     return blocks

@@ -272,9 +272,10 @@ def districts_sentence(found: Sequence[Figure]) -> str:
     )
     level = [one.area for one in made if not one.previous.is_clear]
     if not up and not down:
-        places = "any district" if len(made) > 1 else made[0].area
+        whole = len(made) == len(found) > 1
+        places = "any district" if whole else words.list_of([one.area for one in made], "or")
         return f"There is no clear change from the 12 months before in {places}."
-    if len(made) > 2 and len(made) in (len(up), len(down)):
+    if len(made) == len(found) > 2 and len(made) in (len(up), len(down)):
         return _every_district(made, "above" if up else "below")
     parts = [
         f"{words.list_of([f'{one.area}{_moved_by(one)}' for one in those])} "
