@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from pcp_data import database, words
+from pcp_data.charts.theme import DARK
 from pcp_data.filters import Filters, Option
 from pcp_data.page_list import HOME, PAGES, PageEntry, page_entry
 from pcp_data.problems import DataProblem
@@ -20,6 +21,10 @@ from pcp_data.ui.filter_bar import EVERY_FILTER, filter_bar
 from pcp_data.view import View
 
 STYLE = Path(__file__).with_name("style.css")
+# Paper is white: charts drawn for a dark page are turned over, hues kept.
+DARK_ON_PAPER = (
+    "<style>@media print { .stVegaLiteChart { filter: invert(1) hue-rotate(180deg); } }</style>"
+)
 SIDEBAR_PIXELS = 240
 PRODUCT = "Police and Crime Plan dashboard"
 NO_DATABASE = (
@@ -65,6 +70,8 @@ def page(file: str, *, filters: bool = True, shown: Sequence[str] = EVERY_FILTER
         initial_sidebar_state=SIDEBAR_PIXELS,
     )
     st.html(STYLE)
+    if parts.palette() is DARK:
+        parts.html(DARK_ON_PAPER)
     reader = _reader_or_stop(entry)
     choices = data.choices(reader)
     if not choices.months:

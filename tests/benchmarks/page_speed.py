@@ -1,0 +1,218 @@
+"""How long a page takes on the server, beside a page of the same parts drawn from constants.
+
+    python -m tests.benchmarks.page_speed [--rows 1000000 10000000] [--runs 15] [--cpu]
+        [--folder FOLDER]
+
+Builds one database for each number of made-up street-level rows, beside the sample data that
+every page needs to be full; a database built before in that folder is used again. Prints, for
+each: a change of month on the Overview, to a month not asked for before, against the same change
+on a page of constants, one after the other; a change on the Measure page; and what the queries of
+each page take in all. Then the ratio between the largest and the smallest.
+
+Measured is the run of the page's script and the writing of its messages, inside this process
+(AppTest): what a server does between the click and the sending. Over a socket both sides would
+wait for the same network, and the ratio would look better than it is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import ScriptRunner
+from streamlit.testing.v1 import AppTest
+
+from pcp_data import database
+from pcp_data.page_list import HOME, PAGES
+from tests.benchmarks.street_rows import make
+
+ROOT = Path(__file__).resolve().parents[2]
+CONSTANTS = Path(__file__).with_name("constant_page.py")
+MONTHS = [f"{year}-{month:02d}" for year in (2023, 2022, 2021) for month in range(12, 0, -1)]
+QUERY_RUNS = 7
+
+
+@dataclass
+class Clock:
+    """Milliseconds of each run of a script, and of the queries since they were last reset."""
+
+    script: list[float] = field(default_factory=list)
+    queries: float = 0.0
+    now: Callable[[], float] = time.perf_counter
+
+
+CLOCK = Clock()
+
+
+class TimedCursor:
+    """A cursor that adds what it takes to the clock."""
+
+    def __init__(self, cursor: object) -> None:
+        """Wrap a cursor of DuckDB."""
+        self._cursor = cursor
+
+    def __getattr__(self, name: str) -> object:
+        found = getattr(self._cursor, name)
+        return found if not callable(found) or name == "close" else self._timed(found)
+
+    def _timed(self, call: Callable) -> Callable:
+        def run(*given: object, **named: object) -> object:
+            started = CLOCK.now()
+            found = call(*given, **named)
+            CLOCK.queries += 1000 * (CLOCK.now() - started)
+            return self if found is self._cursor else found
+
+        return run
+
+
+def watch() -> None:
+    """Have every run of a script and every query put its time on the clock."""
+    plain_run, plain_cursor = ScriptRunner._run_script, database.Reader.cursor
+
+    def run(runner: ScriptRunner, data: object) -> None:
+        started = CLOCK.now()
+        plain_run(runner, data)
+        for message in runner.forward_msgs():
+            message.SerializeToString()
+        CLOCK.script.append(1000 * (CLOCK.now() - started))
+
+    ScriptRunner._run_script = run
+    database.Reader.cursor = lambda reader: TimedCursor(plain_cursor(reader))
+
+
+def built(rows: int, folder: Path) -> Path:
+    """Return the database of so many made-up rows and the sample data, built if need be."""
+    path = folder / f"pages-{rows}.duckdb"
+    if not path.exists():
+        files = folder / f"street-{rows}"
+        make(rows, files)
+        build = [sys.executable, "-m", "pcp_data", "build", str(ROOT / "sample_data"), str(files)]
+        subprocess.run([*build, "--database", str(path)], cwd=ROOT, check=True, capture_output=True)
+    return path
+
+
+def opened(file: str | Path, **link: str) -> AppTest:
+    """Return a page that has run once."""
+    at = AppTest.from_file(str(file), default_timeout=120)
+    for name, value in link.items():
+        at.query_params[name] = value
+    return at.run()
+
+
+def changed(at: AppTest, key: str, value: str) -> float:
+    """Return the milliseconds of a change of one choice."""
+    CLOCK.script.clear()
+    at.selectbox(key=key).set_value(value).run()
+    if at.exception:
+        raise SystemExit(f"{key} = {value}: {at.exception[0].message}")
+    return sum(CLOCK.script)
+
+
+def record(months: Sequence[str], path: Path) -> None:
+    """Write down what the Overview places for each month."""
+    at = opened(ROOT / HOME.path, month=months[0])
+    keys = {f"overview:{name}": name for name in ("plan", "priority", "theme", "month", "compare")}
+    choices = [
+        {"kind": one.type, "label": one.label, "options": list(one.options), "key": keys[one.key]}
+        for one in at.selectbox
+    ]
+    lists = [
+        {"kind": one.type, "label": one.label, "options": list(one.options), "key": "districts"}
+        for one in at.multiselect
+    ]
+    choices = [*choices[:3], *lists, *choices[3:]]
+    for one in choices:
+        one["options"] = months if one["key"] == "month" else one["options"]
+    markup = {}
+    for month in months:
+        at.selectbox(key="overview:month").set_value(month).run()
+        found = [element.proto.body for element in at.main.get("html")]
+        head = next(place for place, body in enumerate(found) if "pcp-head" in body) + 1
+        markup[month] = [found[:head], *found[head:]]
+    sidebar = [element.proto.body for element in at.sidebar.get("html")]
+    page = {"sidebar": sidebar, "choices": choices, "markup": markup}
+    path.write_text(json.dumps(page), encoding="utf-8")
+
+
+def against_constants(runs: int, folder: Path) -> tuple[list[float], list[float]]:
+    """Return the milliseconds of each change on the Overview, and on the page of constants."""
+    months = MONTHS[: runs + 2]
+    os.environ["PCP_CONSTANT_PAGE"] = str(folder / "constant_page.json")
+    record(months, folder / "constant_page.json")
+    st.cache_data.clear()
+    ours, plain = opened(ROOT / HOME.path, month=months[0]), opened(CONSTANTS)
+    changed(ours, "overview:month", months[1])
+    changed(plain, "month", months[1])
+    pairs = [
+        (changed(ours, "overview:month", one), changed(plain, "month", one)) for one in months[2:]
+    ]
+    return [one for one, _ in pairs], [other for _, other in pairs]
+
+
+def changes(file: str, runs: int) -> list[float]:
+    """Return the milliseconds of each change of month on a page."""
+    at = opened(ROOT / f"pages/{file}.py", month=MONTHS[0])
+    return [changed(at, f"{file}:month", one) for one in MONTHS[1 : runs + 1]]
+
+
+def query_times(path: str) -> list[float]:
+    """Return the milliseconds that the queries of a page took in all, run by run.
+
+    What can be chosen in the filter bar is asked once for each build and not counted here.
+    """
+    opened(ROOT / path)
+    found = []
+    for _ in range(QUERY_RUNS):
+        st.cache_data.clear()
+        CLOCK.queries = 0.0
+        opened(ROOT / path)
+        found.append(CLOCK.queries)
+    return found
+
+
+def measure(rows: int, runs: int, folder: Path) -> float:
+    """Print the figures of one size; returns the median change on the Overview."""
+    os.environ["PCP_DATABASE"] = str(built(rows, folder))
+    ours, plain = against_constants(runs, folder)
+    ratio = statistics.median(one / other for one, other in zip(ours, plain, strict=True))
+    print(f"{rows:,} rows: a change on Overview {_said(ours)}, on constants {_said(plain)}")
+    print(f"    ratio {ratio:.2f}; a change on Measure {_said(changes('measure', runs))}")
+    for page in PAGES:
+        print(f"    queries of {page.title}: {_said(query_times(page.path))}", flush=True)
+    return statistics.median(ours)
+
+
+def _said(times: Sequence[float]) -> str:
+    return f"{statistics.median(times):.1f} ms ({min(times):.1f} to {max(times):.1f})"
+
+
+def main() -> None:
+    """Measure every size asked for."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--rows", type=int, nargs="+", default=[1_000_000, 10_000_000])
+    options.add_argument("--runs", type=int, default=15)
+    options.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "pcp-bench")
+    options.add_argument("--cpu", action="store_true", help="processor time: for a busy machine")
+    chosen = options.parse_args()
+    CLOCK.now = time.process_time if chosen.cpu else time.perf_counter
+    logging.disable(logging.WARNING)  # that a page runs outside a server
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    watch()
+    found = [measure(rows, chosen.runs, chosen.folder) for rows in sorted(chosen.rows)]
+    if len(found) > 1:
+        print(f"Overview, most rows against fewest: ratio {found[-1] / found[0]:.2f}")
+
+
+if __name__ == "__main__":
+    main()
