@@ -98,7 +98,7 @@ class Load:
             )
             for number, (file_id, match) in enumerate(members)
         ]
-        self.connection.executemany("insert into batch_table values (?, ?, ?, ?, ?, ?)", rows)
+        sql.fill(self.connection, "batch_table", rows)
         self._define(format_, members, gathered=format_.aggregated)
         rows_each = "" if format_.aggregated else ", 1 as rows"
         run(f"create temp table staged as select *{rows_each} from stg_{format_.format_id}")
@@ -210,10 +210,8 @@ class Load:
                     " where reason is not null"
                 ).fetchall()
             ]
-        self.connection.executemany(
-            "insert into rejected_row values (?, ?, ?, ?, ?)",
-            [(*row[:4], (row[4] or "")[:REJECTED_TEXT_LENGTH]) for row in kept],
-        )
+        rows = [(*row[:4], (row[4] or "")[:REJECTED_TEXT_LENGTH]) for row in kept]
+        sql.fill(self.connection, "rejected_row", rows)
 
     def _warn(self) -> None:
         if self._staged_has("warning"):

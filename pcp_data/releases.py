@@ -35,10 +35,10 @@ def settle(connection: duckdb.DuckDBPyConnection, names: dict[int, str]) -> Sett
     replaced = connection.execute(
         "select winner_file_id, file_id, slice_id, rows from release where place > 1"
     ).fetchall()
-    connection.executemany(
-        "update slice set status = 'superseded', replaced_by = ? where slice_id = ?",
-        [(winner, slice_id) for winner, _, slice_id, _ in replaced],
-    ) if replaced else None
+    connection.execute(
+        sql.text("build/supersede_slice"),
+        [[row[2] for row in replaced], [row[0] for row in replaced]],
+    )
     if replaced or refused:
         _delete_dead_rows(connection)
     return Settlement(refused, *_sums(replaced))

@@ -88,7 +88,7 @@ def copy(
     ids = {earlier_id: number for earlier_id, (number, _) in kept.items()}
     connection.execute(f"attach {sql.literal(str(before.path))} as earlier (read_only)")
     connection.execute("create temp table reused (earlier_id integer, new_id integer)")
-    connection.executemany("insert into reused values (?, ?)", list(ids.items()))
+    sql.fill(connection, "reused", list(ids.items()))
     for table in tables_with(connection, "file_id"):
         connection.execute(
             f"insert into {table} by name select found.* replace (reused.new_id as file_id)"

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+import duckdb
+
 QUERIES = Path(__file__).resolve().parent.parent / "queries"
 
 
@@ -41,3 +43,14 @@ def file_literal(path: str) -> str:
 def identifier(name: str) -> str:
     """Return a name as a quoted SQL identifier."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def fill(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None:
+    """Put rows (cells in the order of the table's columns) into a table in one statement.
+
+    One at a time costs two thousandths of a second each: half a minute for a file of faults.
+    """
+    if rows:
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        cells = ", ".join("unnest(?)" for _ in columns)
+        connection.execute(f"insert into {table} select {cells}", columns)
