@@ -3,15 +3,11 @@
 import streamlit as st
 
 from pcp_data import ui
-from pcp_data.overview import headline, sections, trend_lists
-from pcp_data.plan_rows import plan_rows
-from pcp_data.query import records
-from pcp_data.ui.measure_rows import counts_list, section_table
+from pcp_data.ui.overview_parts import shown
 
 state = ui.page("overview")
-filters = state.filters
-rows = plan_rows(state)
-if not rows:
+view = shown(state)
+if view is None:
     ui.empty_state(
         "No measure of this Plan has both this priority and this theme.",
         state.link("overview", priority=None, theme=None),
@@ -19,25 +15,21 @@ if not rows:
     )
     st.stop()
 
-trends = state.rows(
-    "overview_trend", plan=filters.plan, areas=state.area_codes, period_end=filters.period_end
-)
-found = sections(rows, trend_lists(records(trends)), state.sources, filters)
-ui.sentence(headline(found, filters, filters.districts))
-ui.html(counts_list([one.verdict for part in found for one in part.lines if not one.is_part]))
-for section in found:
-    ui.section(section.title)
-    ui.html(
-        section_table(
-            section,
-            lambda line: state.link("measure", measure=line.measure_id),
-            "Baseline" if filters.compare == "baseline" else "Compared with",
-            len(state.areas) > 1,
-        )
+ui.sentence(view.sentence)
+ui.html(view.tiles)
+if view.is_mostly_empty:
+    ui.empty_state(
+        "Most measures have no figures for these 12 months. An earlier month may have more.",
+        state.link("data"),
+        "See what is loaded, and how to add files",
     )
+for title, table in view.tables:
+    ui.section(title)
+    ui.html(table)
 ui.source_line(
     "Verdicts allow for chance (95% intervals); a change smaller than chance would give is "
     "called no clear change",
+    "Not judged: the Plan sets no aim, or the two figures are not like for like",
     "Dashed lines are baselines",
     "Choose a measure to see its definition, source and published figures",
 )

@@ -52,6 +52,7 @@ class Section:
     lines: list[Line] = field(default_factory=list)
 
 
+NO_BASELINE = "none"
 COMPARE_FIELDS = ("value", "numerator", "denominator", "source_id", "is_sample", "break")
 
 
@@ -137,15 +138,15 @@ def line_of(row: dict, trends: dict, sources: dict[str, str], filters: Filters) 
 
 def why_missing(row: dict, sources: dict[str, str], filters: Filters) -> str:
     """Return, in a sentence, why a measure has no figure for this area and month."""
+    if row["newest_value"] is not None:
+        value = words.with_unit(row["newest_value"], row["unit"], row["decimals"])
+        period = words.period(row["newest_start"], row["newest_end"])
+        return f"No figure for these 12 months as a whole. The newest is {value} in {_the(period)}."
     if not row["has_figures_anywhere"]:
         wanted = [sources.get(one, one) for one in row["source_preference"]]
         if not wanted:
             return "No source of data has been agreed for this measure yet."
         return f"No figures yet. They would come from: {words.list_of(wanted, 'or')}."
-    if row["newest_value"] is not None:
-        value = words.with_unit(row["newest_value"], row["unit"], row["decimals"])
-        period = words.period(row["newest_start"], row["newest_end"])
-        return f"No figure for these 12 months. The newest before: {value} in {_the(period)}."
     if row["last_end"] is None:
         return f"There are no figures for {row['area_name']}, only for other areas."
     return row["caveat"] or (
@@ -160,7 +161,7 @@ def _the(period: str) -> str:
 def _versus(row: dict, filters: Filters) -> Comparison:
     if filters.compare == BASELINE:
         if row["baseline_end"] is None:
-            return Comparison("The Plan prints no baseline", "none")
+            return Comparison("The Plan prints no baseline", NO_BASELINE)
         return _compared(row, "baseline", words.period(row["baseline_start"], row["baseline_end"]))
     return _compared(row, "compare", words.twelve_months_to(filters.compare_end))
 
@@ -190,7 +191,7 @@ def _compared(row: dict, name: str, period: str) -> Comparison:
 
 
 def headline(found: Sequence[Section], filters: Filters, areas: Sequence[str]) -> str:
-    """Return the counts by verdict as one sentence. Parts are counted under their parent."""
+    """Return the counts by verdict as a sentence, and that parts are not among them."""
     tops = [line for section in found for line in section.lines if not line.is_part]
     measures = len({(line.measure_id, line.title) for line in tops})
     what = words.plural(measures, "measure")
@@ -198,10 +199,20 @@ def headline(found: Sequence[Section], filters: Filters, areas: Sequence[str]) -
         places = words.plural(len(areas), "district")
         what = f"{words.plural(len(tops), 'figure')} ({what} in {places})"
     against = f"compared with {filters.compared_with()}"
+    if any(line.versus and line.versus.value == NO_BASELINE for line in tops):
+        against += ", or with the 12 months before where it prints none"
+    has_parts = any(line.is_part for section in found for line in section.lines)
+    parts = " Parts of a measure, set in below it, are not counted." if has_parts else ""
     return (
         f"In the {words.twelve_months_to(filters.period_end)}, of {what} {against}, "
-        f"{counts_in_words(line.verdict for line in tops)}."
+        f"{counts_in_words(line.verdict for line in tops)}.{parts}"
     )
+
+
+def is_mostly_empty(found: Sequence[Section]) -> bool:
+    """Return whether more than half of the measures shown have no figures."""
+    lines = [line.verdict for section in found for line in section.lines]
+    return 2 * lines.count(NO_FIGURES) > len(lines)
 
 
 def trend_lists(rows: Sequence[dict]) -> dict[tuple[str, str], list[float | None]]:

@@ -36,10 +36,14 @@ def records(rows: pd.DataFrame) -> list[dict[str, object]]:
 
     Lists come back as lists, not as arrays.
     """
-    found = rows.astype(object).where(rows.notna(), None).to_dict("records")
-    lists = [name for name, kind in rows.dtypes.items() if kind.kind == "O"]
-    for row in found:
-        for name in lists:
-            if isinstance(row[name], np.ndarray):
-                row[name] = row[name].tolist()
-    return found
+    # By column: as rows, pandas would copy the whole frame three times.
+    columns = [
+        [None if gone else _plain(value) for value, gone in zip(column, gaps, strict=True)]
+        for column, gaps in ((rows[name].tolist(), rows[name].isna().tolist()) for name in rows)
+    ]
+    names = list(rows.columns)
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+def _plain(value: object) -> object:
+    return value.tolist() if isinstance(value, np.ndarray) else value

@@ -256,7 +256,7 @@ def collisions(data: RoadData) -> None:
         with column:
             parts.html(f'<h3 class="pcp-small-title">{parts.text(name)}</h3>')
             alt = f"{name} collisions in {data.place}, 12-month figures"
-            st.altair_chart(picture, theme=None, width="stretch", alt=alt, key=f"small-{name}")
+            parts.draw(picture, alt, key=f"small-{name}")
     parts.source_line(
         data.caption("12-month figures", "Each chart has its own scale", rows=data.collisions)
     )
