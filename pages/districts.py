@@ -20,8 +20,7 @@ ui.section(data.measure["title"], words.sentence_case(data.period))
 if data.latest.empty:
     ui.empty_state(
         district_parts.why_empty(data),
-        state.link("districts", measure=None),
-        "Show the first measure with figures by district",
+        *district_parts.way_on(state),
     )
 else:
     district_parts.side_by_side(data)

@@ -11,7 +11,11 @@ state = ui.page("measure", filters=False)
 measure_id = chosen_measure(state)
 data = measure_parts.load(state, measure_id)
 
-ui.section(data.measure["title"], data.area)
+several = len(state.areas) > 1
+ui.section(
+    data.measure["title"],
+    f"{data.area}. The districts are side by side further down." if several else data.area,
+)
 measure_parts.headline(data)
 left, right = st.columns(2, gap="large")
 with left:

@@ -82,7 +82,9 @@ def check_lines(files: list[FileReport]) -> Iterator[str]:
         yield file_line(file)
         yield from (f"    Warning: {warning}" for warning in file.warnings)
     refused = sum(file.refused for file in files)
-    if refused:
+    if not files:
+        yield "Nothing to read: hidden files, READMEs and manifests are passed over."
+    elif refused:
         yield f"{plural(refused, 'file')} of {len(files):,} would be refused, whole or in part."
     else:
         yield "Nothing would be refused."

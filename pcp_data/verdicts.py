@@ -61,8 +61,8 @@ NO_FIGURES = Verdict(
     "no figures",
     ("#5B6570", "#A6B0BC"),
     '<path class="r" d="M3 8h10" stroke-width="2" stroke-linecap="round"/>',
-    "has no figures yet",
-    "have no figures yet",
+    "has no figures",
+    "have no figures",
 )
 VERDICTS = (BETTER, WORSE, LEVEL, UNJUDGED, NO_FIGURES)
 _BY_WORD = {verdict.word: verdict for verdict in VERDICTS}
@@ -101,7 +101,7 @@ def counts(found: Iterable[Verdict]) -> list[tuple[Verdict, int]]:
 
 
 def counts_in_words(found: Iterable[Verdict]) -> str:
-    """Return "3 are better, 1 is worse and 2 have no figures yet"; nothing for zeros."""
+    """Return "3 are better, 1 is worse and 2 have no figures"; nothing for zeros."""
     return words.list_of(
         [
             f"{count} {verdict.says_one if count == 1 else verdict.says_many}"

@@ -142,6 +142,28 @@ def test_a_small_trend_breaks_where_a_value_is_missing():
     assert sparkline([1.0], "Trend") == ""
 
 
+def test_a_value_between_missing_ones_is_a_dot_that_can_be_seen():
+    picture = sparkline([1.0, None, 3.0, None, 2.0, 4.0], "Trend")
+    assert picture.count("h.01") == 3
+    assert "lone" in picture and "L" in picture
+
+
+def test_the_range_of_quarters_names_quarters_and_not_their_last_months():
+    ends = pd.to_datetime(["2017-06-30", "2017-09-30"])
+    data = pd.DataFrame(
+        {
+            "period_start": pd.to_datetime(["2017-04-01", "2017-07-01"]),
+            "period_end": ends,
+            "value": [4.0, 7.0],
+        }
+    )
+    said = sentences.trend_sentence(data, title="Homicide", area="Leeds", unit="offences")
+    assert said == (
+        "Homicide in Leeds: 7 offences in July to September 2017. Since April to June 2017 it has "
+        "been between 4 (April to June 2017) and 7 (July to September 2017)."
+    )
+
+
 def test_the_sentence_says_the_figure_its_baseline_and_the_range():
     said = sentences.twelve_month_sentence(
         series([12000.0, 9000.0, 10000.0]),

@@ -164,6 +164,12 @@ def test_a_check_counts_what_would_be_refused():
     )
 
 
+def test_a_check_of_a_file_that_is_passed_over_does_not_call_it_good():
+    assert list(check_lines([])) == [
+        "Nothing to read: hidden files, READMEs and manifests are passed over."
+    ]
+
+
 def test_many_forces_are_counted_not_listed():
     forces = tuple(f"Force {number}" for number in range(44))
     report = FileReport(file_name="a.csv", status="loaded", source="Home Office", forces=forces)

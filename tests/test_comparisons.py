@@ -7,6 +7,7 @@ import pytest
 from pcp_data.comparisons import compared
 from pcp_data.database import open_current
 from pcp_data.filters import Filters
+from pcp_data.overview import headline, sections
 from pcp_data.plan_rows import plan_rows
 from pcp_data.query import query
 from pcp_data.verdicts import BETTER, NO_FIGURES, WORSE, counts_in_words, verdict_html, verdict_of
@@ -114,9 +115,27 @@ def test_the_previous_twelve_months_give_what_the_build_gave(sample_database):
     assert checked > 20
 
 
+def test_a_measure_with_months_but_no_sum_of_twelve_is_not_said_to_have_no_figures(sample_database):
+    view = SampleView(sample_database, Filters("2021-24", "2024-03"))
+    lines = {one.measure_id: one for part in overview_of(view) for one in part.lines}
+    assert lines["stalking_protection_orders"].missing.endswith("in March 2024.")
+    assert "in the 12 months to December 2023" in lines["ksi_adjusted"].missing
+
+
+def test_a_plan_without_baselines_is_not_said_to_be_compared_with_them(sample_database):
+    view = SampleView(sample_database, Filters("2024-28", "2024-03"))
+    said = headline(overview_of(view), view.filters, ())
+    assert "or with the 12 months before where it prints none, 2 are better" in said
+
+
+def overview_of(view):
+    """Return the sections of Overview, without trends and titles of sources."""
+    return sections(plan_rows(view), {}, {}, view.filters)
+
+
 def test_verdicts_are_counted_in_words_and_have_a_shape():
     assert counts_in_words([BETTER, BETTER, WORSE, NO_FIGURES]) == (
-        "2 are better, 1 is worse and 1 has no figures yet"
+        "2 are better, 1 is worse and 1 has no figures"
     )
     assert "Better" in verdict_html(BETTER) and "<img" in verdict_html(BETTER)
     assert verdict_of(None) is NO_FIGURES

@@ -137,7 +137,7 @@ def test_nonsense_in_a_link_is_said_and_goes_when_a_choice_is_made(database):
 def test_the_overview_counts_its_verdicts_in_a_sentence(database):
     said = words_on(open_page(HOME.path, plan="2021-24", month="2023-03"))
     assert "of 7 measures compared with the Plan’s baseline" in said
-    assert "1 has no figures yet" in said
+    assert "1 has no figures. Parts of a measure, set in below it, are not counted." in said
     assert "They would come from" in said or "No source of data has been agreed" in said
 
 

@@ -40,7 +40,7 @@ def twelve_month_sentence(
     said += f". {BROKEN}" if is_broken else "."
     if len(known) < 2:
         return said
-    return f"{said} {_range(known, unit, decimals, words.twelve_months_to, 'the ')}"
+    return f"{said} {_range(known, unit, decimals, _twelve_months, 'the ')}"
 
 
 def trend_sentence(
@@ -55,7 +55,7 @@ def trend_sentence(
     said = f"{title} in {area}: {words.with_unit(last.value, unit, decimals)} in {period}."
     if len(known) < 2:
         return said
-    return f"{said} {_range(known, unit, decimals, _month, '')}"
+    return f"{said} {_range(known, unit, decimals, _period, '')}"
 
 
 def areas_sentence(
@@ -93,7 +93,10 @@ def small_multiples_sentence(
     if not said:
         return f"{title} by district: there is no trend to show."
     end = f" {BROKEN}" if is_broken else ""
-    return f"{title} by district: compared with the {since}, {words.list_of(said)}.{end}"
+    return (
+        f"{title} by district, before allowing for chance: compared with the {since}, "
+        f"{words.list_of(said)}.{end}"
+    )
 
 
 def _against(value: float, baseline: float, unit: str) -> str:
@@ -114,16 +117,20 @@ def _short(value: float, unit: str, decimals: int) -> str:
     return words.percent(value, decimals) if unit == "%" else words.number(value, decimals)
 
 
-def _month(end: object) -> str:
-    return words.month_name(end)
+def _twelve_months(row: pd.Series) -> str:
+    return words.twelve_months_to(row["period_end"])
+
+
+def _period(row: pd.Series) -> str:
+    return words.period(row["period_start"], row["period_end"])
 
 
 def _range(
-    known: pd.DataFrame, unit: str, decimals: int, name: Callable[[object], str], the: str
+    known: pd.DataFrame, unit: str, decimals: int, name: Callable[[pd.Series], str], the: str
 ) -> str:
     high, low = known.loc[known["value"].idxmax()], known.loc[known["value"].idxmin()]
     return (
-        f"Since {the}{name(known.iloc[0].period_end)} it has been between "
-        f"{_short(low.value, unit, decimals)} ({name(low.period_end)}) and "
-        f"{_short(high.value, unit, decimals)} ({name(high.period_end)})."
+        f"Since {the}{name(known.iloc[0])} it has been between "
+        f"{_short(low.value, unit, decimals)} ({name(low)}) and "
+        f"{_short(high.value, unit, decimals)} ({name(high)})."
     )

@@ -31,7 +31,11 @@ def sparkline(values: Sequence[float | None], label: str, baseline: float | None
         share = (value - low) / (high - low) if high > low else 0.5
         return round(HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN), 1)
 
-    parts = [f'<path class="line" d="{_path(values, y)}"/>']
+    parts = [
+        f'<path class="{name}" d="{drawn}"/>'
+        for name, drawn in zip(("line", "lone"), _paths(values, y), strict=True)
+        if drawn
+    ]
     if baseline is not None:
         parts.insert(0, f'<path class="base" d="M0 {y(baseline)}H{WIDTH}"/>')
     if values[-1] is not None:
@@ -54,23 +58,29 @@ def themed(light: str, dark: str) -> str:
 
 
 def _rules(palette: Palette) -> str:
-    return f".line,.dot{{stroke:{palette.main}}}.base{{stroke:{palette.second}}}"
+    return f".line,.lone,.dot{{stroke:{palette.main}}}.base{{stroke:{palette.second}}}"
 
 
 SAFE = " =:/.,;{}()'@-"
 STYLE = (
     "path{fill:none;stroke-width:1.8;vector-effect:non-scaling-stroke}"
     ".base{stroke-dasharray:4 3;stroke-width:1.3}.dot{stroke-linecap:round;stroke-width:6}"
+    ".lone{stroke-linecap:round;stroke-width:3.5}"
 ) + themed(_rules(LIGHT), _rules(DARK))
 
 
-def _path(values: Sequence[float | None], y: Callable[[float], float]) -> str:
-    """Return the line; a value between two missing ones is a dash of its own."""
+def _paths(values: Sequence[float | None], y: Callable[[float], float]) -> tuple[str, str]:
+    """Return the line, and the values between two missing ones, which are dots of their own."""
     step = (WIDTH - 2 * MARGIN) / max(len(values) - 1, 1)
-    commands, pen_down = [], False
+    line, lone = [], []
     for place, value in enumerate(values):
-        if value is not None:
-            at = f"{round(MARGIN + place * step, 1)} {y(value)}"
-            commands.append(f"L{at}" if pen_down else f"M{at}h1")
-        pen_down = value is not None
-    return "".join(commands)
+        if value is None:
+            continue
+        at = f"{round(MARGIN + place * step, 1)} {y(value)}"
+        starts = place == 0 or values[place - 1] is None
+        ends = place == len(values) - 1 or values[place + 1] is None
+        if starts and ends:
+            lone.append(f"M{at}h.01")
+        else:
+            line.append(f"{'M' if starts else 'L'}{at}")
+    return "".join(line), "".join(lone)

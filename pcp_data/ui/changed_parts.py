@@ -54,7 +54,7 @@ def _signal_grid(state: PageState, found: Sequence[Signal]) -> None:
             link(one.title, measure_link(state, one.measure_id, one.area)) + quiet(one.area),
             parts.text(words.sentence_case(one.reason)) + quiet(_detail(one)),
             verdict_html(one.meaning),
-            f"Since {parts.text(one.since)}" if one.since else "<strong>New</strong>",
+            parts.text(one.since) if one.since else "<strong>New</strong>",
             _trend(one),
         ]
         for one in found

@@ -28,6 +28,10 @@ def change(data: DistrictData) -> None:
             f"{data.measure['title']} compared with the {versus}: the way of recording changed "
             f"in between, so these changes say little about what happened. {' '.join(broken)}"
         )
+    if not found["clear"].notna().any():
+        parts.empty_state(said)
+        _verdicts(data, rows)
+        return
     parts.chart(
         district_charts.change_dots(
             found,

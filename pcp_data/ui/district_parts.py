@@ -92,6 +92,17 @@ def load(state: PageState, measure_id: str) -> DistrictData:
     return DistrictData(state, measure, districts.style_of(series, measure), series, notes)
 
 
+def way_on(state: PageState) -> tuple[str, str]:
+    """Return where a reader finds figures by district, and what the link says."""
+    latest = state.choices.months[0]
+    if state.filters.month != latest:
+        return state.link("districts", month=latest), "Show the latest month"
+    return (
+        state.link("districts", measure=None),
+        "Show the first measure with figures by district",
+    )
+
+
 def why_empty(data: DistrictData) -> str:
     """Return why there is no figure by district for the month shown."""
     title = data.measure["title"]
