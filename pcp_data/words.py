@@ -6,6 +6,7 @@ import calendar
 import math
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from decimal import ROUND_HALF_UP, Decimal
 
 NOT_AVAILABLE = "not available"
@@ -116,6 +117,7 @@ def uk_date(value: date | datetime | str | None) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+@lru_cache(maxsize=4096)
 def month_name(value: date | datetime | str | None) -> str:
     """Return "January 2023"; text may be a month ("2023-01") or a date."""
     if is_missing(value):

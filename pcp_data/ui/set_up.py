@@ -15,6 +15,7 @@ from pcp_data.charts.theme import DARK
 from pcp_data.filters import Filters, Option
 from pcp_data.page_list import HOME, PAGES, PageEntry, page_entry
 from pcp_data.problems import DataProblem
+from pcp_data.query import records
 from pcp_data.ui import data, parts, view
 from pcp_data.ui.export_button import export_button
 from pcp_data.ui.filter_bar import EVERY_FILTER, filter_bar
@@ -76,7 +77,7 @@ def page(file: str, *, filters: bool = True, shown: Sequence[str] = EVERY_FILTER
     choices = data.choices(reader)
     if not choices.months:
         _stop(entry, "The database has no figures yet. Add files and build it again.")
-    info = data.rows(reader, "build_info").to_dict("records")[0]
+    info = records(data.rows(reader, "build_info"))[0]
     chosen, notices = view.current(entry.file, choices)
     state = PageState(entry.file, chosen, choices, info, reader, notices, _params())
     _sidebar(state)
