@@ -6,8 +6,8 @@ import calendar
 import math
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import lru_cache
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 NOT_AVAILABLE = "not available"
 MINUS = "\N{MINUS SIGN}"
