@@ -180,6 +180,26 @@ def files_sentence(rows: Sequence[dict]) -> str:
     )
 
 
+def refused_sentence(rows: Sequence[dict], files: Sequence[dict]) -> str:
+    """Return how many rows were refused one by one, and how many with the whole of their file.
+
+    `rows` are those of queries/pages/data_rejected.sql, `files` those of data_files.sql.
+    """
+    single = sum(int(row["rows"]) for row in rows)
+    whole = sum(int(file["rows_rejected"]) for file in files) - single
+    said = "No row was refused."
+    if single:
+        said = (
+            f"{words.plural(single, 'row')} {'was' if single == 1 else 'were'} refused. Each is "
+            "kept with its file, line, reason and text, so that whoever sent it can correct it."
+        )
+    elif whole > 0:
+        said = "No single row was refused."
+    if whole > 0:
+        said += f" Files refused whole hold another {words.plural(whole, 'row')}: see Files."
+    return said
+
+
 def replaced_table(rows: Sequence[dict]) -> pd.DataFrame:
     """Return which release took the place of which."""
     return pd.DataFrame(

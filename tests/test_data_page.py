@@ -248,6 +248,15 @@ def test_refused_rows_are_shown_by_reason_and_can_be_downloaded(odd_database, mo
     assert "Illustrative figures" not in said
 
 
+def test_rows_of_files_refused_whole_are_counted_beside_single_ones():
+    files = [{"rows_rejected": 421}, {"rows_rejected": 0}]
+    assert data_view.refused_sentence([{"rows": 1}], files).endswith(
+        "Files refused whole hold another 420 rows: see Files."
+    )
+    assert data_view.refused_sentence([], files[1:]) == "No row was refused."
+    assert data_view.refused_sentence([], files[:1]).startswith("No single row was refused.")
+
+
 def test_a_replaced_release_is_named_with_what_took_its_place(odd_database, monkeypatch):
     monkeypatch.setenv("PCP_DATABASE", str(odd_database))
     row = records(query("data_replaced", open_current(odd_database)))[0]

@@ -91,14 +91,11 @@ def _whole_numbers() -> dict[str, object]:
 def refused(state: PageState) -> None:
     """Place why rows were refused, and the download of every refused row."""
     rows = records(state.rows("data_rejected"))
+    said = data_view.refused_sentence(rows, records(state.rows("data_files")))
     if not rows:
-        parts.empty_state("No row was refused.")
+        parts.empty_state(said)
         return
-    total = sum(int(row["rows"]) for row in rows)
-    parts.sentence(
-        f"{words.plural(total, 'row')} {'was' if total == 1 else 'were'} refused. Each is kept "
-        "with its file, line, reason and text, so that whoever sent it can correct it."
-    )
+    parts.sentence(said)
     table = data_view.rejected_table(rows)
     parts.text_table(table, title="Reasons for refusal", key="refused-reasons", numeric=("Rows",))
     st.download_button(
