@@ -56,7 +56,8 @@ def build(
     """Build the database and swap it in; return what became of every file.
 
     Without folders: those of the build before, else the sample data; without definitions
-    likewise, else West Yorkshire's. Where nothing has changed since, nothing is done. A failed build changes nothing.
+    likewise, else West Yorkshire's. Where nothing has changed since, nothing is done. A failed
+    build changes nothing.
 
     Raises:
         DataProblem: no usable file, faulty definitions, or a check on the result failed.

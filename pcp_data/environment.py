@@ -15,6 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -136,17 +137,28 @@ def create(environment: Path) -> None:
     # First of all, and not by venv's --clear, which would take the mark away: an environment
     # killed from here on must be known as half-made.
     (environment / UNFINISHED).touch()
+    has_pip = importlib.util.find_spec("ensurepip") is not None
+    if importlib.util.find_spec("venv") is None or not (has_pip or installed_version("pip")):
+        raise SetupProblem(cannot_make_environments())
+    command = [sys.executable, "-m", "venv", str(environment)]
+    command = command if has_pip else [*command, "--without-pip"]
+    # Twice: what a killed command had started may still be writing, and ends soon.
+    for seconds in (0, 3):
+        time.sleep(seconds)
+        with contextlib.suppress(OSError):
+            clear(environment)
+            if subprocess.call(command) == 0:
+                return
+    raise SetupProblem(cannot_make_environments())
+
+
+def clear(environment: Path) -> None:
+    """Remove all of an environment but the mark that it is not finished."""
     for left_over in environment.iterdir():
         if left_over.is_dir() and not left_over.is_symlink():
             shutil.rmtree(left_over)
         elif left_over.name != UNFINISHED:
             left_over.unlink()
-    has_pip = importlib.util.find_spec("ensurepip") is not None
-    if importlib.util.find_spec("venv") is None or not (has_pip or installed_version("pip")):
-        raise SetupProblem(cannot_make_environments())
-    command = [sys.executable, "-m", "venv", str(environment)]
-    if subprocess.call(command if has_pip else [*command, "--without-pip"]) != 0:
-        raise SetupProblem(cannot_make_environments())
 
 
 def cannot_make_environments() -> str:

@@ -7,7 +7,7 @@ release as (
 )
 select
     winner.file_id,
-    arg_max(loser.file_id, loser.districts) as other_file_id,
+    arg_max(loser.file_id, (loser.districts, loser.file_id)) as other_file_id,
     min(winner.period_start) as period_start,
     min(winner.districts) as districts,
     max(loser.districts) as other_districts,

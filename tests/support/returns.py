@@ -21,7 +21,8 @@ BUILD_INFO = """
     insert into build_info by name
     select
         'test' as build_id, now()::timestamp as built_at, current_date as as_at,
-        ? as home_force_code, 'West Yorkshire' as home_force_name, '' as definitions_folder, '' as definitions_path,
+        ? as home_force_code, 'West Yorkshire' as home_force_name,
+        '' as definitions_folder, '' as definitions_path,
         '' as definitions_digest, [] as folders, '0' as product_version, false as has_sample,
         false as has_real
 """
