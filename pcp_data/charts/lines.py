@@ -45,7 +45,7 @@ def twelve_month_chart(
         layers += level_layers(baseline, baseline_label, palette.second, palette)
     domain = _room(unit, data["value"], [baseline])
     layers += _line(data, unit, decimals, palette, points=False, domain=domain)
-    return finish(alt.layer(*layers).properties(height=TALL), palette)
+    return finish(alt.layer(*layers, height=TALL), palette)
 
 
 def trend_chart(
@@ -75,7 +75,7 @@ def trend_chart(
     layers += _line(data, unit, decimals, palette, points=True, domain=domain)
     if signals is not None and len(signals):
         layers.append(signal_layer(signals, unit, decimals, palette))
-    return finish(alt.layer(*layers).properties(height=TALL), palette)
+    return finish(alt.layer(*layers, height=TALL), palette)
 
 
 def small_multiples(
@@ -100,7 +100,7 @@ def small_multiples(
             layers += level_layers(baselines[name], "", palette.second, palette)
         domain = _room(unit, part["value"], [top if shared_scale else None, baselines.get(name)])
         layers += _line(part, unit, decimals, palette, points=False, domain=domain, small=True)
-        found[str(name)] = finish(alt.layer(*layers).properties(height=SMALL), palette)
+        found[str(name)] = finish(alt.layer(*layers, height=SMALL), palette)
     return found
 
 
@@ -116,7 +116,14 @@ def _room(
 
 
 def _x(ticks: int = 8) -> alt.X:
-    axis = alt.Axis(format="%b %Y", tickCount=ticks, labelOverlap=True, grid=False, title=None)
+    # As a plain dictionary: Altair copies the hundred empty settings of an Axis again and again.
+    axis = {
+        "format": "%b %Y",
+        "tickCount": ticks,
+        "labelOverlap": True,
+        "grid": False,
+        "title": None,
+    }
     return alt.X("period_end", type="temporal", axis=axis)
 
 
@@ -125,21 +132,21 @@ def _y(
 ) -> alt.Y:
     title = "Per cent" if unit == "%" else words.sentence_case(unit) or None
     pattern = ",d" if decimals == 0 and unit != "%" else ",~f"
-    axis = alt.Axis(
-        title=title,
-        format=pattern,
-        tickCount=ticks,
-        domain=False,
-        titleAnchor="end",
-        titleAngle=0,
-        titleAlign="left",
-        titleX=0,
-        titleY=-12,
-        tickMinStep=_step(decimals),
-    )
-    scale = alt.Scale(zero=zero, nice=True)
+    axis = {
+        "title": title,
+        "format": pattern,
+        "tickCount": ticks,
+        "domain": False,
+        "titleAnchor": "end",
+        "titleAngle": 0,
+        "titleAlign": "left",
+        "titleX": 0,
+        "titleY": -12,
+        "tickMinStep": _step(decimals),
+    }
+    scale = {"zero": zero, "nice": True}
     if domain:
-        scale = alt.Scale(domain=list(domain), nice=True)
+        scale = {"domain": list(domain), "nice": True}
     return alt.Y("value", type="quantitative", axis=axis, scale=scale)
 
 
