@@ -14,6 +14,7 @@ from pcp_data.overview import Line, line_of
 from pcp_data.plan_rows import plan_rows
 from pcp_data.query import records
 from pcp_data.ui import parts
+from pcp_data.ui.pictures import picture
 from pcp_data.ui.set_up import PageState
 from pcp_data.verdicts import verdict_html
 
@@ -121,7 +122,8 @@ def twelve_months(data: MeasureData) -> None:
         return
     baseline, period = _baseline(data)
     parts.chart(
-        lines.twelve_month_chart(
+        picture(
+            lines.twelve_month_chart,
             series,
             **data.style,
             baseline=baseline,
@@ -186,7 +188,8 @@ def single_periods(data: MeasureData, state: PageState) -> None:
     if len(signals):
         caption += f" · Diamonds: {words.plural(len(signals), 'unusual month')}"
     parts.chart(
-        lines.trend_chart(
+        picture(
+            lines.trend_chart,
             series,
             **data.style,
             limits=limits,
@@ -215,7 +218,7 @@ def districts(data: MeasureData, state: PageState) -> None:
     title, period = data.measure["title"], words.twelve_months_to(state.filters.period_end)
     draw = area_charts.dot_interval if data.measure["unit"] == "%" else area_charts.district_bars
     parts.chart(
-        draw(latest, **data.style, focus=state.filters.districts, palette=parts.palette()),
+        picture(draw, latest, **data.style, focus=state.filters.districts, palette=parts.palette()),
         sentences.areas_sentence(latest, title=title, **data.style, period=period),
         measure_view.series_table(latest, **data.style),
         "Counts follow the number of residents; rates are on the Districts page"
@@ -227,7 +230,7 @@ def districts(data: MeasureData, state: PageState) -> None:
 
 
 def _small_multiples(data: MeasureData, series: pd.DataFrame) -> None:
-    charts = lines.small_multiples(series, **data.style, palette=parts.palette())
+    charts = picture(lines.small_multiples, series, **data.style, palette=parts.palette())
     since = words.twelve_months_to(series["period_end"].min())
     says = sentences.small_multiples_sentence(
         series,
@@ -237,13 +240,11 @@ def _small_multiples(data: MeasureData, series: pd.DataFrame) -> None:
         is_broken=measure_view.within(data.marked, series)["kind"].eq("series_break").any(),
     )
     parts.sentence(says)
-    for column, (name, picture) in zip(
-        st.columns(max(len(charts), 1)), charts.items(), strict=True
-    ):
+    for column, (name, small) in zip(st.columns(max(len(charts), 1)), charts.items(), strict=True):
         with column:
             parts.html(f'<h3 class="pcp-small-title">{parts.text(name)}</h3>')
             alt = f"{data.measure['title']} in {name}, twelve-month figures since the {since}"
-            parts.draw(picture, alt, key=f"small-{name}")
+            parts.draw(small, alt, key=f"small-{name}")
     parts.source_line("Each district has its own scale: compare shapes, not heights")
     with st.expander("Show these figures as a table"):
         parts.table(

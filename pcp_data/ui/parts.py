@@ -68,7 +68,7 @@ def empty_state(why: str, way_back: str | None = None, label: str = "Clear the f
 
 
 def chart(
-    picture: alt.Chart | alt.LayerChart | alt.VConcatChart | alt.FacetChart,
+    picture: alt.TopLevelMixin | dict,
     says: str,
     data: pd.DataFrame,
     caption: str | None = None,
@@ -89,9 +89,13 @@ def chart(
         table(data, key=key, columns=columns)
 
 
-def draw(picture: alt.TopLevelMixin, says: str, *, key: str) -> None:
-    """Place a chart alone, with its text alternative. The chart cannot be used afterwards."""
-    st.vega_lite_chart(drawn(picture), theme=None, width="stretch", alt=says, key=key)
+def draw(picture: alt.TopLevelMixin | dict, says: str, *, key: str) -> None:
+    """Place a chart, or its specification, alone, with its text alternative.
+
+    The chart cannot be used afterwards.
+    """
+    spec = picture if isinstance(picture, dict) else drawn(picture)
+    st.vega_lite_chart(spec, theme=None, width="stretch", alt=says, key=key)
 
 
 def table(data: pd.DataFrame, *, key: str, columns: Mapping[str, object] | None = None) -> None:
