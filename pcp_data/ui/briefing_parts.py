@@ -106,10 +106,8 @@ def take_away(state: PageState, pack: Briefing) -> None:
             key="briefing:word",
             on_click="ignore",
         )
-    parts.source_line(
-        f"Every figure as published on {words.uk_date(pack.published)}",
-        "The workbook (Download Excel, above) has the same figures as numbers",
-    )
+        parts.source_line("The workbook (Download Excel, above) has the same figures as numbers")
+    parts.source_line(f"Every figure as published on {words.uk_date(pack.published)}")
 
 
 def with_charts(pack: Briefing) -> bool:
@@ -138,7 +136,7 @@ def show(block: Block, *, key: str, charts: bool) -> None:
     elif isinstance(block, Picture):
         parts.source_line(block.title)
         picture = block.draw(palette=parts.palette())
-        st.altair_chart(picture, theme=None, width="stretch", alt=block.alt, key=f"brief-{key}")
+        parts.draw(picture, block.alt, key=f"brief-{key}")
     elif isinstance(block, Box):
         parts.html(
             f'<p class="pcp-note">{parts.text(block.title)}: an empty box in the document.</p>'
