@@ -387,3 +387,16 @@ def test_the_page_compares_with_any_twelve_months(reader):
     said = words_on(open_page(PAGE, plan="2021-24", month="2024-03", compare="previous"))
     assert "Against the Plan" not in said
     assert "Against the 12 months before" in said
+
+
+def test_a_measure_that_the_plan_only_monitors_has_no_better_direction(reader):
+    shown = {"priority": None, "theme": None, "areas": [FORCE], "period_end": dt.date(2024, 3, 31)}
+    aims = "select measure_id, aim from plan_measure where plan_id = '2024-28'"
+    monitored = {
+        measure for measure, aim in reader.cursor().execute(aims).fetchall() if aim == "monitor"
+    }
+    found = records(query("changed_signals", reader, plan="2024-28", **shown))
+    judged = {row["measure_id"] for row in found if row["improvement"] in (True, False)}
+    unusual = {row["measure_id"] for row in found if isinstance(row["rule"], str)}
+    assert judged and unusual & monitored
+    assert not judged & monitored

@@ -1,11 +1,11 @@
 -- One row per measure x area with a control chart that reaches into the last 12 months, at its
 -- latest month not after the one shown; `rule` is null where that month is not unusual.
 -- Used by What changed. Limits are those of the value as recorded (times the factor of the season).
--- `trend` is the last 24 months of what is unusual, and null for the rest.
+-- A measure that the Plan only monitors has no better direction. `trend` is the last 24 months of what is unusual, and null for the rest.
 with
 
 in_plan as (
-    select distinct measure_id
+    select measure_id, bool_and(aim = 'monitor') as is_monitored,
     from plan_measure
     where plan_id = $plan
         and ($priority is null or priority_id = $priority)
@@ -13,12 +13,13 @@ in_plan as (
             $theme is null
             or measure_id in (select mt.measure_id from measure_theme as mt where theme_id = $theme)
         )
+    group by measure_id
 ),
 
 chosen as (
-    select measure_id, true as is_in_plan from in_plan
+    select measure_id, true as is_in_plan, is_monitored from in_plan
     union all
-    select measure_id, false
+    select measure_id, false, false
     from measure
     where $priority is null and $theme is null
         and measure_id not in (select pm.measure_id from plan_measure as pm)
@@ -74,7 +75,7 @@ select
         as distance,
     signal.rule,
     signal.is_high,
-    signal.improvement,
+    case when not chosen.is_monitored then signal.improvement end as improvement,
     signal.since,
     trend.trend
 from latest
