@@ -1,7 +1,5 @@
 """The meeting's pack: choose a meeting, a theme, districts and a month; read it; take it away."""
 
-import streamlit as st
-
 from pcp_data import ui
 from pcp_data.briefing.content import briefing, templates_of
 from pcp_data.briefing.gather import gather
@@ -19,4 +17,4 @@ for section in pack.sections:
     ui.section(section.title)
     for place, block in enumerate(section.blocks):
         briefing_parts.show(block, key=f"{section.id}-{place}", charts=charts)
-st.caption(f"The same briefing again, next quarter too: {pack.link}")
+ui.source_line(f"The same briefing again, next quarter too: {pack.link}")

@@ -11,7 +11,7 @@ from pcp_data import database, words
 from pcp_data.explore import answer, statement
 from pcp_data.explore.catalogue import DATE, FLAG, NUMBER, TEXT, TIME, WHOLE, Field, Source
 from pcp_data.explore.question import FLAG_WORDS, Condition, Question
-from pcp_data.ui import explore_state
+from pcp_data.ui import explore_state, parts
 
 MOST_VALUES = 500
 PER_ROW = 3
@@ -88,7 +88,7 @@ def _value_words(value: object) -> str:
 def _dates(reader: database.Reader, source: Source, question: Question, field: Field) -> None:
     least, most = answer.frame(reader, statement.bounds(source, field.name)).iloc[0]
     if words.is_missing(least):
-        st.caption(f"{field.title}: no dates")
+        parts.source_line(f"{field.title}: no dates")
         return
     low, high = words.as_date(least), words.as_date(most)
     chosen = question.condition(field.name)
