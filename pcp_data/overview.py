@@ -105,7 +105,10 @@ def _nested(rows: Sequence[dict]) -> list[dict]:
         key = (row["priority_id"], row["measure_id"])
         if key not in done:
             done.add(key)
-            ordered += [one for one in tops if _key(one) == key] + parts.get(key, [])
+            below = parts.get(key, [])
+            known = any(one["newest_value"] is not None for one in below)
+            own = [{**one, "parts_have_figures": known} for one in tops if _key(one) == key]
+            ordered += own + below
     return ordered
 
 
@@ -142,6 +145,8 @@ def why_missing(row: dict, sources: dict[str, str], filters: Filters) -> str:
         value = words.with_unit(row["newest_value"], row["unit"], row["decimals"])
         period = words.period(row["newest_start"], row["newest_end"])
         return f"No figure for these 12 months as a whole. The newest is {value} in {_the(period)}."
+    if not row["has_figures_anywhere"] and row.get("parts_have_figures"):
+        return "No figure of its own: see its parts, below."
     if not row["has_figures_anywhere"]:
         wanted = [sources.get(one, one) for one in row["source_preference"]]
         if not wanted:

@@ -126,6 +126,10 @@ def test_a_plan_without_baselines_is_not_said_to_be_compared_with_them(sample_da
     view = SampleView(sample_database, Filters("2024-28", "2024-03"))
     said = headline(overview_of(view), view.filters, ())
     assert "or with the 12 months before where it prints none, 2 are better" in said
+    lines = {one.measure_id: one for part in overview_of(view) for one in part.lines}
+    assert lines["repeat_victims_domestic_abuse"].is_part
+    missing = [one.missing for one in lines.values() if not one.is_part]
+    assert "No figure of its own: see its parts, below." in missing
 
 
 def overview_of(view):

@@ -58,7 +58,8 @@ def measures(state: PageState) -> None:
 
 def _entry(state: PageState, one: Entry) -> list[str]:
     where = one.plan if one.plan == NO_PLAN else f"{one.plan}: {one.priority}"
-    part = f"Part of {one.part_of}" if one.part_of else one.register_id
+    part = f"Part of {one.part_of}" if one.part_of else ""
+    part = part or (one.register_id and f"Reference: {one.register_id}")
     history = "".join(f"<p>{parts.text(said)}</p>" for said in one.history)
     status = f"<strong>{parts.text(one.status)}</strong>" if one.status else ""
     return [
