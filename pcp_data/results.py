@@ -20,6 +20,7 @@ RESULTS = (
     "measure_value",
     "twelve_months",
     "measure_reach",
+    "plan_place",
     "baseline_comparison",
     "spc_rule",
     "control_chart",

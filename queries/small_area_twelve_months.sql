@@ -30,17 +30,21 @@ window_end as (
     group by latest.period_end
     having count(distinct covered.is_sample) = 1
 ),
+-- Nothing before the first of the windows is needed, however long the series.
+reach as (
+    select (min(period_end) - interval 1 year)::date as after from window_end
+),
 recorded as (
     select month, lsoa_code, area_code, offence.offence_name as category, offences as incidents
     from crime
     semi join home using (force_code)
     inner join offence using (offence_code)
-    where source_id = 'police_uk'
+    where source_id = 'police_uk' and month > (select after from reach)
     union all
     select month, lsoa_code, area_code, 'Anti-social behaviour', incidents
     from asb
     semi join home using (force_code)
-    where source_id = 'police_uk'
+    where source_id = 'police_uk' and month > (select after from reach)
 ),
 monthly as (
     select
