@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pcp_data.database import open_current
-from pcp_data.explore import answer, statement
+from pcp_data.explore import answer, shown, statement
 from pcp_data.explore.question import from_params
 from pcp_data.export import job
 
@@ -55,13 +55,34 @@ def test_sums_by_year_and_district_equal_a_direct_query(reader, sources, sample)
     found = {
         (row.area_code, row.period_start.year): row.value
         for row in rows.itertuples()
-        if isinstance(row.area_code, str)
+        if isinstance(row.area_code, str) and not row.is_incomplete
     }
     expected = sample.execute(
         "select area_code, year(month), sum(offences) from crime where offence_code = '34B' "
-        "and source_id = 'force_crime' and area_code is not null group by all"
+        "and source_id = 'force_crime' and area_code is not null and year(month) in ("
+        "select year(month) from crime where source_id = 'force_crime' group by year(month) "
+        "having count(distinct month) = 12) group by all"
     ).fetchall()
-    assert found == {(area, year): total for area, year, total in expected}
+    assert found and found == {(area, year): total for area, year, total in expected}
+
+
+def test_a_year_with_months_missing_has_no_figure_and_says_how_many_it_has(reader, sources):
+    question, _ = from_params(
+        parse_qs("table=crime&only.source_id=force_crime&period=financial-year"), sources
+    )
+    source = sources["crime"]
+    found = answer.groups(reader, question, source)
+    table = shown.group_table(found, question, source)
+    partial = table[table["Months present"] < 12]
+    assert len(partial) and partial["Sum of offences"].isna().all()
+    for row in partial.itertuples():
+        assert row.Mark == f"[incomplete: {row[3]} of 12 months]"
+    whole = table[table["Months present"] == 12]
+    assert len(whole) and whole["Sum of offences"].notna().all() and not whole["Mark"].any()
+    assert not table["Period"].str.contains("12 months to").any()
+    assert set(table["Source"]) == {"Monthly crime return of the police force"}
+    drawn = shown.for_chart(found, question, source).dropna(subset=["value"])
+    assert set(drawn["period"]) == set(whole["Period"])
 
 
 def test_rolling_12_months_equal_the_views_and_need_all_12(reader, sources, sample):

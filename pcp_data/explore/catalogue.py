@@ -18,7 +18,7 @@ ROWS = "rows"
 VALUE = "value"
 FIRST = ("crime", "asb", "measure_value", "twelve_months", "baseline_comparison", "signal")
 HIDDEN = {"setting"}
-WORDS = {"asb": "ASB", "lsoa": "LSOA", "id": "ID", "url": "address"}
+WORDS = {"asb": "ASB", "lsoa": "small area (LSOA)", "id": "ID", "url": "address"}
 COUNTS = {ROWS: "number of rows", "residents": "residents"}
 
 
@@ -157,6 +157,11 @@ def title_of(name: str) -> str:
     return words.sentence_case(" ".join(WORDS.get(word, word) for word in name.split("_")))
 
 
+def group_title(name: str) -> str:
+    """Return the heading of a column grouped by: sources stand there by their titles."""
+    return "Source" if name == "source_id" else title_of(name)
+
+
 def catalogue(rows: Iterable[tuple[str, str, str]]) -> dict[str, Source]:
     """Return every table that can be explored, the most wanted first.
 
@@ -210,8 +215,13 @@ def about_table(table: str) -> str:
         except FileNotFoundError:
             continue
         said = " ".join(_comment(lines))
-        return re.split(r"\. |\.$", said)[0].strip() + "."
+        return _for_people(re.split(r"\. |\.$", said)[0].strip()) + "."
     return ""
+
+
+def _for_people(said: str) -> str:
+    """Return "a x b x c" as "a, b and c", and what an LSOA is."""
+    return re.sub(r"(?<!\()\bLSOA\b", "small area (LSOA)", words.list_of(said.split(" x ")))
 
 
 def _comment(lines: Iterable[str]) -> Iterable[str]:

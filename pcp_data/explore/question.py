@@ -33,6 +33,7 @@ PERIODS = {
     "calendar-year": "Calendar year",
     TWELVE: "Rolling 12 months",
 }
+LONG_PERIODS = ("quarter", "financial-year", "calendar-year")
 PAGE_ROWS = 200
 NAMES = ("table", "by", "period", "sum", "page", "filter")
 PREFIXES = ("only.", "from.", "to.", "has.")
@@ -101,7 +102,7 @@ class Question:
         """Return the question as a sentence fragment for the cover and the page."""
         parts = [condition_words(one) for one in self.conditions if one.is_set]
         if self.is_grouped:
-            keys = [title_of(one).lower() for one in self.by]
+            keys = [words.inside(title_of(one)) for one in self.by]
             keys += [PERIODS[self.period].lower()] if self.period else []
             parts.append(f"{measured(self, source)} by {words.list_of(keys)}" if keys else
                          measured(self, source))  # fmt: skip
@@ -124,14 +125,14 @@ def measured(question: Question, source: Source) -> str:
     amount = question.sum or source.amounts[0]
     if amount == ROWS:
         return "number of rows"
-    return "value" if source.nature.ready else f"sum of {title_of(amount).lower()}"
+    return "value" if source.nature.ready else f"sum of {words.inside(title_of(amount))}"
 
 
 def condition_words(one: Condition) -> str:
     """Return a condition in words."""
-    name, said = title_of(one.column).lower(), []
+    name, said = words.inside(title_of(one.column)), []
     if one.only:
-        shown = ["not known" if value is None else _said(value) for value in one.only]
+        shown = ["not stated" if value is None else _said(value) for value in one.only]
         said.append(f"{name} is {words.list_of(shown, 'or')}")
     if one.least is not None:
         said.append(f"{name} from {_said(one.least)}")

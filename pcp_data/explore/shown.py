@@ -7,11 +7,12 @@ import pandas as pd
 from pcp_data import words
 from pcp_data.charts.groups import MOST_BARS, MOST_LINES
 from pcp_data.explore.answer import Groups
-from pcp_data.explore.catalogue import ROWS, Source, title_of
+from pcp_data.explore.catalogue import DATE, FLAG, ROWS, TEXT, Source, group_title, title_of
 from pcp_data.explore.question import Question, measured
 
 EVERYTHING = "All rows"
-NOT_KNOWN = "not known"
+NOT_STATED = "Not stated"
+FLAG_WORDS = {True: "Yes", False: "No"}
 DECIMALS = 2
 
 
@@ -26,11 +27,13 @@ def has_rows_column(question: Question, source: Source) -> bool:
 
 
 def group_table(found: Groups, question: Question, source: Source) -> pd.DataFrame:
-    """Return the groups as the page shows them: a suppressed figure is [c], not a gap."""
+    """Return the groups as the page shows them; `Mark` says why a figure is not there."""
     rows = found.rows
-    shown = {title_of(name): rows[name] for name in found.keys} or {"Group": [EVERYTHING]}
+    shown = {group_title(name): key_words(found, name, source) for name in found.keys} or {
+        "Group": [EVERYTHING] * len(rows)
+    }
     if "period_end" in rows:
-        shown["Period"] = periods(rows)
+        shown["Period"] = periods(rows, question)
     if "months_present" in rows:
         shown["Months present"] = rows["months_present"]
     if has_rows_column(question, source):
@@ -38,34 +41,88 @@ def group_table(found: Groups, question: Question, source: Source) -> pd.DataFra
     table = pd.DataFrame(shown)
     title = value_title(question, source)
     table[title] = rows["value"].astype(float).round(DECIMALS)
-    if rows["is_suppressed"].any():
-        suppressed = rows["is_suppressed"].astype(bool) & rows["value"].isna()
-        table["Mark"] = suppressed.map({True: "[c] suppressed", False: ""})
-    return table
+    marks = [mark(row) for row in rows.to_dict("records")]
+    return table.assign(Mark=marks) if any(marks) else table
 
 
-def periods(rows: pd.DataFrame) -> list[str]:
+def row_table(rows: pd.DataFrame, source: Source) -> pd.DataFrame:
+    """Return rows of a table as the page shows them: dates without a time, gaps in words."""
+    shown = {}
+    for one in source.fields:
+        values = rows[one.name]
+        if one.kind == DATE:
+            values = [None if words.is_missing(day) else words.as_date(day) for day in values]
+        elif one.kind == FLAG:
+            values = [FLAG_WORDS.get(value, NOT_STATED) for value in _objects(values)]
+        elif one.kind == TEXT:
+            values = [NOT_STATED if words.is_missing(value) else value for value in values]
+        shown[title_of(one.name)] = values
+    return pd.DataFrame(shown)
+
+
+def key_words(found: Groups, name: str, source: Source) -> list[object]:
+    """Return what each group is in a column grouped by, as people read it."""
+    kind, values = source.by_name[name].kind, _objects(found.rows[name])
+    if kind == FLAG:
+        return [FLAG_WORDS.get(value, NOT_STATED) for value in values]
+    if kind == DATE:
+        return [NOT_STATED if value is None else words.uk_date(value) for value in values]
+    if name == "source_id":
+        return [found.titles.get(value, value or NOT_STATED) for value in values]
+    return [NOT_STATED if value is None else value for value in values] if kind == TEXT else values
+
+
+def _objects(values: pd.Series) -> list[object]:
+    return [
+        None if missing else value for value, missing in zip(values, values.isna(), strict=True)
+    ]
+
+
+def mark(row: dict[str, object]) -> str:
+    """Return why a group has no figure, or nothing where it has one."""
+    if not pd.isna(row["value"]):
+        return ""
+    if row["is_incomplete"]:
+        return f"[incomplete: {int(row['months_present'])} of {int(row['months'])} months]"
+    return "[c] suppressed" if row["is_suppressed"] else "[x] not available"
+
+
+def periods(rows: pd.DataFrame, question: Question) -> list[str]:
     """Return each row's period in words."""
     return [
-        words.sentence_case(words.period(start, end)) if start == start else ""
+        _period(start, end, question.period) if start == start else ""
         for start, end in zip(rows["period_start"], rows["period_end"], strict=True)
     ]
 
 
-def for_chart(found: Groups, question: Question) -> pd.DataFrame:
+def _period(start: object, end: object, kind: str) -> str:
+    """Return a year by its name, which does not claim that all its months are there."""
+    first, last = words.as_date(start), words.as_date(end)
+    if words.whole_months(first, last) == 12:
+        if kind == "financial-year" and first.month == 4:
+            return f"Financial year {first.year}/{last.year % 100:02}"
+        if kind == "calendar-year" and first.month == 1:
+            return f"Calendar year {first.year}"
+    return words.sentence_case(words.period(first, last))
+
+
+def for_chart(found: Groups, question: Question, source: Source) -> pd.DataFrame:
     """Return `series`, `period`, `period_end`, `value` and `words`, the largest series first.
 
     Columns in which every group is the same are left out of the names.
     """
     rows = found.rows
     telling = [name for name in found.keys if rows[name].nunique(dropna=False) > 1]
-    texts = [rows[name].map(_text) for name in telling or list(found.keys[:1])]
+    texts = [
+        [_text(value) for value in key_words(found, name, source)]
+        for name in telling or list(found.keys[:1])
+    ]
     series = [" · ".join(parts) for parts in zip(*texts, strict=True)] or [EVERYTHING]
     has_periods = "period_end" in rows
     shown = pd.DataFrame(
         {
             "series": series,
-            "period": periods(rows) if has_periods else "",
+            "period": periods(rows, question) if has_periods else "",
             "period_end": rows["period_end"] if has_periods else pd.NaT,
             "value": rows["value"].astype(float),
             "words": [_number(value) for value in rows["value"]],
@@ -78,6 +135,15 @@ def for_chart(found: Groups, question: Question) -> pd.DataFrame:
     return order.drop(columns="size").reset_index(drop=True)
 
 
+def latest(chart: pd.DataFrame) -> pd.DataFrame:
+    """Return the groups with a figure for the latest period, and for no period unlike it."""
+    known = chart[chart["value"].notna()]
+    if known.empty or known["period_end"].isna().all():
+        return known
+    last = known[known["period_end"].eq(known["period_end"].max())]
+    return last[last["period"].eq(last["period"].iloc[0])]
+
+
 def left_out(chart: pd.DataFrame, question: Question) -> str:
     """Return a note where the chart shows only the largest groups."""
     series = chart["series"].nunique()
@@ -88,7 +154,7 @@ def left_out(chart: pd.DataFrame, question: Question) -> str:
 
 
 def _text(value: object) -> str:
-    return NOT_KNOWN if words.is_missing(value) else str(value)
+    return NOT_STATED if words.is_missing(value) else str(value)
 
 
 def _number(value: float | None) -> str:

@@ -10,7 +10,17 @@ import pandas as pd
 from pcp_data import database, words
 from pcp_data.explore import answer, shown, statement
 from pcp_data.explore.answer import Groups
-from pcp_data.explore.catalogue import DATE, NUMBER, TIME, WHOLE, Field, Source
+from pcp_data.explore.catalogue import (
+    DATE,
+    FLAG,
+    NUMBER,
+    TEXT,
+    TIME,
+    WHOLE,
+    Field,
+    Source,
+    group_title,
+)
 from pcp_data.explore.question import Question, from_params
 from pcp_data.export.book import SUPPRESSED, Column, ExportTable, NativeChart
 from pcp_data.view import View
@@ -78,8 +88,7 @@ def _column(field: Field) -> Column:
 def _groups(view: View, question: Question, source: Source) -> ExportTable:
     found = answer.groups(view.reader, question, source)
     if found.cut:
-        rows = answer.frame(view.reader, statement.groups(question, source, most=None))
-        found = Groups(rows, found.keys, cut=False)
+        found = answer.groups(view.reader, question, source, every=True)
     columns, rows = group_columns(found, question, source)
     title = f"{source.title}: {shown.value_title(question, source).lower()}"
     return ExportTable(
@@ -97,15 +106,20 @@ def group_columns(
 ) -> tuple[list[Column], list[tuple]]:
     """Return the groups as columns and rows; a suppressed figure is [c], a missing one empty."""
     rows = found.rows
-    columns = [_column(source.by_name[name]) for name in found.keys] or [Column("Group")]
-    values = [list(rows[name]) for name in found.keys] or [[shown.EVERYTHING] * len(rows)]
+    columns = [_key_column(source.by_name[name]) for name in found.keys] or [Column("Group")]
+    values = [_key_values(found, name, source) for name in found.keys] or [
+        [shown.EVERYTHING] * len(rows)
+    ]
     if "period_end" in rows:
         columns += [Column("Period"), Column("From", "date"), Column("To", "date")]
         days = [[_day(one) for one in rows[name]] for name in ("period_start", "period_end")]
-        values += [shown.periods(rows), *days]
+        values += [shown.periods(rows, question), *days]
     if "months_present" in rows:
         columns.append(Column("Months present", "whole"))
         values.append(list(rows["months_present"]))
+    if rows["is_incomplete"].any():
+        columns.append(Column("Whole period"))
+        values.append([_whole(row) for row in rows.to_dict("records")])
     if shown.has_rows_column(question, source):
         columns.append(Column("Rows", "whole"))
         values.append(list(rows["rows"]))
@@ -123,6 +137,19 @@ def group_columns(
     )
     listed.sort(key=lambda row: ([str(one) for one in row[:keys]], str(row[end]) if end else ""))
     return columns, listed
+
+
+def _key_column(field: Field) -> Column:
+    return Column(group_title(field.name)) if field.name == "source_id" else _column(field)
+
+
+def _key_values(found: Groups, name: str, source: Source) -> list[object]:
+    is_text = source.by_name[name].kind in (TEXT, FLAG)
+    return shown.key_words(found, name, source) if is_text else list(found.rows[name])
+
+
+def _whole(row: dict[str, object]) -> str:
+    return shown.mark(row) if row["is_incomplete"] else "Yes"
 
 
 def _day(value: object) -> object:

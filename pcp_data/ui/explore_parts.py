@@ -87,7 +87,7 @@ def _grouping(source: Source, question: Question) -> None:
     with amount:
         named = {ROWS: "Number of rows", VALUE: "Value (counts added, percentages pooled)"}
         options = {
-            one: named.get(one) or f"Sum of {title_of(one).lower()}" for one in source.amounts
+            one: named.get(one) or f"Sum of {words.inside(title_of(one))}" for one in source.amounts
         }
         _pick("sum", "Of each group", options, question)
 
@@ -128,16 +128,17 @@ def show_groups(state: PageState, source: Source, question: Question) -> bool:
     if found.rows.empty:
         parts.empty_state("No group can be shown: no 12 months are whole under these conditions.")
         return False
-    data = shown.for_chart(found, question)
+    data = shown.for_chart(found, question, source)
     title = shown.value_title(question, source)
-    parts.sentence(charts.sentence(data, title))
+    said = charts.sentence(shown.latest(data), title)
+    parts.sentence(said)
     if data["value"].notna().any():
         draw = charts.group_lines if _has_line(data, question) else charts.group_bars
         style = {"title": title} if draw is charts.group_lines else {}
         parts.draw(
             draw(data.dropna(subset=["value"]) if not style else data, palette=parts.palette(),
                  **style),
-            charts.sentence(data, title),
+            said,
             key="explore-chart",
         )  # fmt: skip
     notes = [shown.left_out(data, question), *answer.notes(question, source)]
@@ -168,16 +169,15 @@ def show_rows(state: PageState, source: Source, question: Question, total: int) 
     )
     rows = answer.frame(state.reader, statement.rows(question, source))
     days = [one.title for one in source.fields if one.kind == DATE]
-    rows.columns = [title_of(name) for name in rows.columns]
     parts.table(
-        rows,
+        shown.row_table(rows, source),
         key=f"explore-{question.table}-page-{question.page}",
         columns={name: st.column_config.DateColumn(format="DD/MM/YYYY") for name in days},
     )
     if pages > 1:
         key = _start("page", question.page)
         st.number_input(
-            f"Page, of {pages:,}",
+            f"Page (of {pages:,})",
             1,
             pages,
             key=key,

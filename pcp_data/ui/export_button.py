@@ -67,7 +67,12 @@ def _view(state: View, params: dict[str, list[str]]) -> View:
 
 
 def _with_charts(file: str) -> bool:
-    return st.checkbox("With Excel charts", key=f"{file}:charts")
+    return st.checkbox(
+        "With Excel charts",
+        key=f"{file}:charts",
+        help="Adds charts to the workbook, on sheets of their own, that can be changed in Excel. "
+        "The tables are the same with and without them.",
+    )
 
 
 def _download(view: View, charts: bool) -> None:
