@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from pcp_data import __version__, builds, define, files, ledger, reuse, sql
+from pcp_data import __version__, builds, define, files, ledger, reuse, sql, statistics
 from pcp_data.define_model import Definitions
 from pcp_data.files import InputFile
 from pcp_data.loading import Load
@@ -196,6 +196,7 @@ def _build(
     workspace: Path,
     progress: Progress,
 ) -> _Built:
+    statistics.import_ahead()
     connection = _open(workspace / "new.duckdb", workspace)
     try:
         definition = define.load(job.definitions_folder)

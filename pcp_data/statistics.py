@@ -6,7 +6,9 @@ Pure functions on numbers or NumPy arrays. Every interval comes back as (lower, 
 
 from __future__ import annotations
 
+import importlib
 import math
+import threading
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
@@ -190,6 +192,17 @@ def round_half_away(value: float | None, decimals: int) -> float | None:
         if exact.as_tuple().exponent < -places:
             exact = exact.quantize(step, rounding=ROUND_HALF_UP)
     return float(exact) + 0.0
+
+
+def import_ahead() -> None:
+    """Start importing what `register` needs, in the background.
+
+    It takes a few tenths of a second, and a build has nothing for Python to do while it reads.
+    """
+    names = ("scipy.special", "pyarrow")
+    threading.Thread(
+        target=lambda: [importlib.import_module(n) for n in names], daemon=True
+    ).start()
 
 
 def register(connection: duckdb.DuckDBPyConnection) -> None:

@@ -52,7 +52,7 @@ monthly as (
         recorded.lsoa_code,
         recorded.area_code,
         recorded.category,
-        sum(recorded.incidents) as incidents,
+        sum(recorded.incidents)::bigint as incidents,
     from recorded
     inner join district on district.area_code = recorded.area_code
     semi join home on home.force_code = district.force_code
@@ -62,7 +62,7 @@ monthly as (
 with_total as (
     select * from monthly
     union all
-    select month, lsoa_code, area_code, 'All crime', sum(incidents)
+    select month, lsoa_code, area_code, 'All crime', sum(incidents)::bigint
     from monthly
     where category <> 'Anti-social behaviour'
     group by all
@@ -73,11 +73,12 @@ select
     with_total.category,
     window_end.period_end,
     sum(with_total.incidents)::bigint as incidents,
-    window_end.months_present,
-    window_end.is_sample,
+    any_value(window_end.months_present) as months_present,
+    any_value(window_end.is_sample) as is_sample,
 from window_end
 inner join with_total
     on with_total.month <= window_end.period_end
     and with_total.month > window_end.period_end - interval 1 year
-group by all
-order by window_end.period_end, with_total.category, with_total.area_code, with_total.lsoa_code
+group by
+    with_total.lsoa_code, with_total.area_code, with_total.category, window_end.period_end
+order by window_end.period_end, with_total.category

@@ -1,7 +1,7 @@
 -- One row per file x force x month x LSOA: sums of the points of its rows.
 -- Used by loading; the mean of an LSOA's points is where the map draws it.
 select
-    file_id,
+    any_value(file_id) as file_id,
     slice_id,
     lsoa_code,
     sum(longitude) as longitude_sum,
@@ -9,4 +9,4 @@ select
     sum(points)::bigint as points,
 from accepted
 where lsoa_code is not null and points > 0
-group by all
+group by slice_id, lsoa_code
