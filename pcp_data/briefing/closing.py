@@ -122,6 +122,9 @@ def limits(material: Material) -> Section:
     published = _published_sentence(material)
     items += [published] if published else []
     blocks: list[Block] = [Bullets(tuple(items))] if items else []
+    if shown:
+        whose = "Notes are those of the source named; this briefing says nothing of causes."
+        blocks.append(Paragraph(whose, "note"))
     left = len(shared) - len(shown)
     if left:
         more = f"The workbook lists {words.plural(left, 'more caveat')} of several measures."
@@ -140,7 +143,8 @@ def _note(note: dict) -> str:
     what = say.listed([say.in_text(one) for one in titles])
     if len(titles) > 2:
         what = words.plural(len(titles), "measure")
-    return f"{kind}{dates} ({what}): {note['note']} ({note['source']})"
+    said = say.quoted(note["note"], note["source"])
+    return f"{kind}{dates} ({what}). {said}"
 
 
 def _published_sentence(material: Material) -> str:
@@ -181,9 +185,13 @@ def sources(material: Material) -> Section:
     method = (
         "Verdicts allow for chance (95% intervals): the exact interval of the rate ratio for "
         "counts, Newcombe’s for shares. A smaller change is called no clear change. Each month is "
-        "judged by an XmR control chart. Changes in percentages are in percentage points."
+        "judged by an XmR control chart: whether it is outside the range that months usually move "
+        "in. Changes in percentages are in percentage points."
     )
     blocks: list[Block] = [Bullets(tuple(items))] if items else []
+    if items:
+        loaded = "“As published on” gives the day these figures were loaded."
+        blocks.append(Paragraph(loaded, "note"))
     blocks.append(Paragraph(f"{method} {LICENCE}" if is_open else method, "note"))
     return Section("sources", "Sources", tuple(blocks))
 

@@ -136,4 +136,4 @@ def _own_caveats(figure: Figure, material: Material) -> list[str]:
         if one[:LIKE] not in alike
     ]
     own = [one for one in mine if len(one["measure_ids"]) == 1]
-    return [*said, *(f"{one['note']} ({one['source']})" for one in own)]
+    return [*said, *(say.quoted(one["note"], one["source"]) for one in own)]

@@ -31,11 +31,21 @@ def headline(material: Material) -> Section:
         second = say.others_sentence(rest) if rest else _where(material, lead)
         said = [say.lead_sentence(lead), second, _unusual_sentence(material)]
     else:
-        against = material.choice.filters.compared_with()
+        against = _against(material, here)
         period = words.twelve_months_to(material.month_end)
         first = say.verdicts_sentence(here, against, period)
         said = [first, say.worse_sentence(here), _unusual_sentence(material)]
     return Section("headline", "Headline", tuple(Paragraph(one, "lead") for one in said if one))
+
+
+def _against(material: Material, here: Sequence[Figure]) -> str:
+    """Return what the verdicts rest on, with the year before where the Plan prints no baseline."""
+    against = material.choice.filters.compared_with()
+    bare = [one for one in here if one.main == "baseline" and one.against.end is None]
+    if not bare:
+        return against
+    before = say.NAMES["previous"]
+    return before if len(bare) == len(here) else f"{against} or, where it prints none, {before}"
 
 
 def _where(material: Material, lead: Figure) -> str:

@@ -107,20 +107,19 @@ def comparison_words(figure: Figure) -> str:
 
 
 def not_compared(figure: Figure) -> str:
-    """Return why a figure is not compared with one side or both; empty where it is."""
+    """Return why a figure is not compared with one side or both; empty where it is.
+
+    That the Plan prints no baseline is said once, with the table.
+    """
     said: dict[str, list[str]] = {}
-    unprinted = ""
     for side in compared_sides(figure):
         why = _why_not(figure, side)
-        if side.end is None:
-            unprinted = " The Plan prints no baseline for it."
-        elif why:
+        if why and side.end is not None:
             said.setdefault(why, []).append(name_of(side))
-    compared = " ".join(
+    return " ".join(
         f"It is not compared with {words.list_of(names, 'or')}: {why}."
         for why, names in said.items()
     )
-    return f"{compared}{unprinted}".strip()
 
 
 def _why_not(figure: Figure, side: Comparison) -> str:
@@ -133,6 +132,15 @@ def _why_not(figure: Figure, side: Comparison) -> str:
     if figure.numerator is None:
         return "it comes without counts, so chance cannot be told from change"
     return "the numbers are too small to judge"
+
+
+def quoted(note: str, source: str | None) -> str:
+    """Return a note as the words of its source, so that a briefing claims nothing itself."""
+    if not source:
+        return note
+    if source.startswith("Worked out"):
+        return f"{note} ({source})"
+    return f"According to {source}: {note}"
 
 
 def measure_sentence(figure: Figure) -> str:

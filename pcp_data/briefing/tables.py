@@ -12,6 +12,7 @@ from pcp_data.briefing.figures import NO_CHANGE, Comparison, Figure
 from pcp_data.briefing.gather import Material
 
 TABLE_WIDTHS = (0.21, 0.1, 0.115, 0.105, 0.105, 0.1, 0.105, 0.105, 0.055)
+BARE_WIDTHS = (0.32, 0.15, 0.15, 0.15, 0.15, 0.08)
 ONE_TABLE = 14
 # Rates below the first need two decimals to be told apart; below the second they say nothing.
 FINE_RATE, LEAST_RATE = 2, 0.1
@@ -24,9 +25,19 @@ def comparison_blocks(material: Material) -> list[Block]:
     if not found:
         return []
     notes = _Notes()
+    parts = _by_priority(material)
     blocks: list[Block] = [
-        _comparison_grid(material, part, notes, title) for title, part in _by_priority(material)
+        (_bare_grid if is_bare(part) else _comparison_grid)(material, part, notes, title)
+        for title, part in parts
     ]
+    if is_bare(found):
+        said = "The Plan prints no baseline for these: the previous 12 months are used."
+        blocks.append(Paragraph(said, "note"))
+    elif any(is_bare(part) for _, part in parts):
+        said = (
+            "Tables without a baseline: the Plan prints none, and the previous 12 months are used."
+        )
+        blocks.append(Paragraph(said, "note"))
     if notes.said:
         said = [f"Note {number}: {text}" for text, number in notes.said.items()]
         blocks.append(Paragraph(" ".join(said), "note"))
@@ -112,6 +123,26 @@ def _comparison_grid(
     return Grid(title, columns, rows, widths, numeric=(1, 2, 3, 5, 6), parts=parts)
 
 
+def is_bare(found: Sequence[Figure]) -> bool:
+    """Return whether the Plan prints a baseline for none, and no other period was chosen."""
+    return all(_versus(one).end is None for one in found)
+
+
+def _bare_grid(material: Material, found: Sequence[Figure], notes: _Notes, title: str) -> Grid:
+    """Return measures beside the 12 months before alone, with no empty columns for a baseline."""
+    whole = [_row(one, material, "", notes) for one in found]
+    rows = tuple(
+        (*row[:2], *row[5:7], words.sentence_case(one.verdict), row[-1])
+        for one, row in zip(found, whole, strict=True)
+    )
+    parts = frozenset(n for n, one in enumerate(found) if material.parent(one.measure_id))
+    now = words.sentence_case(words.twelve_months_to(material.month_end))
+    columns = ("Measure", now, "Previous 12 months", "Change on previous", "Verdict", "Note")
+    if not any(row[-1] for row in rows):
+        columns, rows = columns[:-1], tuple(row[:-1] for row in rows)
+    return Grid(title, columns, rows, BARE_WIDTHS[: len(columns)], numeric=(1, 2, 3), parts=parts)
+
+
 def _usual_side(found: Sequence[Figure]) -> str:
     """Return the period that most figures are compared with in the first pair of columns."""
     counted = Counter(_versus(one).period for one in found if _versus(one).end is not None)
@@ -151,8 +182,10 @@ def _notes(figure: Figure, side: Comparison, material: Material, usual: str) -> 
         said.append("Recording changed in between, so the change is not judged.")
     elif figure.verdict == "not judged":
         said.append(_why_not_judged(figure))
-    elif not side.is_made and figure.previous.is_made:
-        said.append("Judged on the previous 12 months.")
+    elif not side.is_made and figure.previous.is_made and (usual or side.end is not None):
+        # A table without any baseline has this said once below it.
+        why = "The Plan prints no baseline: judged" if side.end is None else "Judged"
+        said.append(f"{why} on the previous 12 months.")
     if figure.status == "provisional":
         said.append("Provisional: recent months may still change.")
     return said

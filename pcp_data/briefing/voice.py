@@ -10,7 +10,7 @@ from pcp_data import words
 from pcp_data.briefing import phrases as say
 from pcp_data.briefing.blocks import Grid
 from pcp_data.briefing.enquiry import victims_of
-from pcp_data.briefing.figures import Figure
+from pcp_data.briefing.figures import Comparison, Figure
 from pcp_data.statistics import newcombe_interval, wilson_interval
 from pcp_data.surveys import Bases, share, survey_rows, wave_name
 
@@ -24,7 +24,7 @@ def satisfaction_sentence(found: Sequence[Figure]) -> str:
             way = ("up" if up else "down") if one.previous.is_clear else "level"
             groups[way].append(one)
     if not any(groups.values()):
-        return "No group of victims can be compared with the 12 months before."
+        return _why_none(found)
     parts = [
         f"{way} among {words.list_of([_group(one) for one in those])}"
         for way, those in (("lower", groups["down"]), ("higher", groups["up"]))
@@ -44,6 +44,19 @@ def satisfaction_sentence(found: Sequence[Figure]) -> str:
     )
 
 
+def _why_none(found: Sequence[Figure]) -> str:
+    """Return why satisfaction is judged for no group, though its changes may be in the table."""
+    made = [one.previous for one in found if one.previous.is_made]
+    if not made:
+        return "No group of victims has a figure for the 12 months before to compare with."
+    broken = [one for one in made if one.series_break]
+    reasons = ["recording changed in between"] if broken else []
+    if len(broken) < len(made):
+        reasons.append("the numbers asked are too small or not given")
+    why = " or ".join(reasons)
+    return f"Changes in satisfaction on the 12 months before are not judged: {why}."
+
+
 def _group(figure: Figure) -> str:
     change = words.points(figure.previous.points)
     return f"{victims_of(figure.title)} ({change}, to {say.amount(figure)})"
@@ -58,26 +71,32 @@ def satisfaction_grid(found: Sequence[Figure], title: str) -> Grid:
     """Return satisfaction by group of victims, each with its interval and base."""
     against = found[0].main
     versus = {"baseline": "baseline", "previous": "baseline"}.get(against, "comparison")
+    has_versus = any(_versus(one, versus).end is not None for one in found)
     rows = []
     for one in found:
-        side = one.sides["chosen"] if versus == "comparison" else one.sides["baseline"]
+        side = _versus(one, versus)
         rows.append(
             (
                 words.sentence_case(victims_of(one.title).removeprefix("victims of ")),
                 words.percent(one.value),
                 _interval(one),
                 words.number(one.denominator),
-                say.change_cell(one, side),
+                *([say.change_cell(one, side)] if has_versus else []),
                 say.change_cell(one, one.previous),
                 _on_previous(one),
             )
         )
     columns = (
-        "Victims of", "Satisfied", "95% interval", "Surveyed", f"Change on {versus}",
+        "Victims of", "Satisfied", "95% interval", "Surveyed",
+        *([f"Change on {versus}"] if has_versus else []),
         "Change on 12 months before", "Verdict on 12 months before",
     )  # fmt: skip
-    widths = (0.23, 0.1, 0.17, 0.1, 0.12, 0.13, 0.15)
-    return Grid(title, columns, tuple(rows), widths, numeric=(1, 2, 3, 4, 5))
+    widths = (0.23, 0.1, 0.17, 0.1, *([0.12, 0.13] if has_versus else [0.25]), 0.15)
+    return Grid(title, columns, tuple(rows), widths, numeric=tuple(range(1, len(columns) - 1)))
+
+
+def _versus(figure: Figure, versus: str) -> Comparison:
+    return figure.sides["chosen" if versus == "comparison" else "baseline"]
 
 
 def _interval(figure: Figure) -> str:
