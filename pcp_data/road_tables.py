@@ -41,8 +41,8 @@ def casualty_years_table(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Calendar year": years["year"],
-            f"{words.sentence_case(KSI)}, as recorded": _whole(years[VALUE_OF[RECORDED]]),
             f"{words.sentence_case(KSI)}, adjusted": _whole(years[VALUE_OF[ADJUSTED]]),
+            f"{words.sentence_case(KSI)}, as recorded": _whole(years[VALUE_OF[RECORDED]]),
             "Killed": _whole(years["fatal"]),
             "All casualties": _whole(years["total"]),
         }

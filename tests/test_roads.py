@@ -85,7 +85,7 @@ def test_the_calendar_years_are_those_of_the_panel_report(reader):
     people = road_tables.casualty_years_table(roads.of_unit(series, "casualty"))
     events = road_tables.collision_years_table(roads.of_unit(series, "collision"))
     rows = zip(people.itertuples(index=False), events.itertuples(index=False), strict=True)
-    found = {person[0]: (person[1], person[2], event[1]) for person, event in rows}
+    found = {person[0]: (person[2], person[1], event[1]) for person, event in rows}
     assert {year: found[year] for year in PANEL} == PANEL
 
 
