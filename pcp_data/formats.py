@@ -32,7 +32,8 @@ class Format:
     compete like two files; else the tables of a file add up. A table that has one of the headers
     `never` is of another layout. `about` says what only the table as a whole can tell (the year
     in its title): a text that staging reads as the column `about`, a problem that refuses the
-    table, or None where the table is passed over.
+    table, or None where the table is passed over. `staging` names the staging file where another
+    layout's serves.
     """
 
     format_id: str
@@ -46,6 +47,12 @@ class Format:
     gathered: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     about: Callable[[Match], str | Problem | None] | None = None
+    staging: str | None = None
+
+    @property
+    def staged_by(self) -> str:
+        """Return the name of the staging view, which is that of its SQL file."""
+        return self.staging or f"stg_{self.format_id}"
 
     @cached_property
     def headers(self) -> dict[str, str]:

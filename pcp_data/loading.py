@@ -101,7 +101,7 @@ class Load:
         sql.fill(self.connection, "batch_table", rows)
         self._define(format_, members, gathered=format_.aggregated)
         rows_each = "" if format_.aggregated else ", 1 as rows"
-        run(f"create temp table staged as select *{rows_each} from stg_{format_.format_id}")
+        run(f"create temp table staged as select *{rows_each} from {format_.staged_by}")
 
     def _define(
         self, format_: Format, members: tuple[tuple[int, Match], ...], gathered: bool = False
@@ -112,7 +112,7 @@ class Load:
         checking then cost by what is different, not by the row.
         """
         run = self.connection.execute
-        name = f"stg_{format_.format_id}"
+        name = format_.staged_by
         if gathered:
             run(f"create or replace temp view raw_row as {_raw(members, gathered=True)}")
             select = sql.text(f"staging/gather_{format_.format_id}")
@@ -206,7 +206,7 @@ class Load:
             kept += [
                 (file_id, match.table.name, lines.of_accepted(row), reason, text)
                 for row, reason, text in self.connection.execute(
-                    f"select record, reason, row_text from stg_{format_.format_id}"
+                    f"select record, reason, row_text from {format_.staged_by}"
                     " where reason is not null"
                 ).fetchall()
             ]

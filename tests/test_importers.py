@@ -49,7 +49,7 @@ def test_an_importer_has_its_layouts_and_one_public_function(module) -> None:
 
 @pytest.mark.parametrize("format_", importers.formats(), ids=lambda format_: format_.format_id)
 def test_a_layout_has_its_staging_and_knows_its_required_columns(format_) -> None:
-    assert sql.exists(f"staging/stg_{format_.format_id}")
+    assert sql.exists(f"staging/{format_.staged_by}")
     assert sql.exists(f"staging/gather_{format_.format_id}") == format_.aggregated
     assert set(format_.required) <= format_.columns.keys()
     assert any((ODD_FILES / format_.format_id).iterdir())

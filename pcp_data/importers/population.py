@@ -79,6 +79,7 @@ def _about_table(match: Match) -> str | Problem | None:
 FORMATS = (
     Format(
         format_id="population_ons",
+        staging="stg_population",
         source_id="population",
         version=1,
         columns={"area_code": AREA_HEADERS, "residents": ("All ages",), "year": ("Year",)},
@@ -89,6 +90,7 @@ FORMATS = (
     ),
     Format(
         format_id="population_table",
+        staging="stg_population",
         source_id="population",
         version=1,
         columns={

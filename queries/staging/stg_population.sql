@@ -1,4 +1,4 @@
--- One row per row of a table of residents: an area at one mid-year.
+-- One row per row of a table of residents (of a sheet of persons, all ages): an area at one mid-year.
 -- Used by the population importer. Releases compete by force and kind of area, so that one force's
 -- small areas replace no other's; a nation is of no force, `*`. `about` is the year that the title
 -- or the file's name gives.
