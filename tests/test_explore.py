@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from urllib.parse import parse_qs, urlencode
 
 import openpyxl
@@ -138,6 +139,22 @@ def test_percentages_are_pooled_and_suppressed_ones_stay_so(reader, sources):
     )
     whole = rows[rows["value"].notna() & (rows["rows"] > 1)]
     assert (whole["value"] - 100 * whole["numerator"] / whole["denominator"]).abs().max() < 1e-9
+
+
+def test_groups_of_different_sources_are_not_ranked(reader, sources):
+    question, _ = from_params(parse_qs("table=crime&period=financial-year"), sources)
+    found = answer.groups(reader, question, sources["crime"])
+    assert found.rows["source_id"].nunique() == 2
+    said = shown.sentence(shown.for_chart(found, question, sources["crime"]), "Sum of offences")
+    assert "largest" not in said and "cannot be compared" in said
+
+
+def test_rows_are_shown_in_words_and_dates_without_a_time(reader, sources):
+    question, source = from_params({"table": ["crime"]}, sources)[0], sources["crime"]
+    table = shown.row_table(answer.frame(reader, statement.rows(question, source)), source)
+    assert {type(day) for day in table["Month"]} == {date}
+    assert set(table["Knife"]) <= {"Yes", "No", "Not stated"}
+    assert not table["Small area (LSOA) code"].isna().any()
 
 
 NAMES = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pcp_data import words
+from pcp_data.charts import groups as charts
 from pcp_data.charts.groups import MOST_BARS, MOST_LINES
 from pcp_data.explore.answer import Groups
 from pcp_data.explore.catalogue import DATE, FLAG, ROWS, TEXT, Source, group_title, title_of
@@ -14,6 +15,8 @@ EVERYTHING = "All rows"
 NOT_STATED = "Not stated"
 FLAG_WORDS = {True: "Yes", False: "No"}
 DECIMALS = 2
+UNLIKE = ("source_id", "source_title", "measure_id", "measure_title")
+MOST_KINDS = 3
 
 
 def value_title(question: Question, source: Source) -> str:
@@ -107,9 +110,10 @@ def _period(start: object, end: object, kind: str) -> str:
 
 
 def for_chart(found: Groups, question: Question, source: Source) -> pd.DataFrame:
-    """Return `series`, `period`, `period_end`, `value` and `words`, the largest series first.
+    """Return `series`, `kind`, `period`, `period_end`, `value`, `words`, the largest series first.
 
-    Columns in which every group is the same are left out of the names.
+    Columns in which every group is the same are left out of the names. Groups of one `kind` are
+    of the same source and measure.
     """
     rows = found.rows
     telling = [name for name in found.keys if rows[name].nunique(dropna=False) > 1]
@@ -122,6 +126,7 @@ def for_chart(found: Groups, question: Question, source: Source) -> pd.DataFrame
     shown = pd.DataFrame(
         {
             "series": series,
+            "kind": _kinds(found),
             "period": periods(rows, question) if has_periods else "",
             "period_end": rows["period_end"] if has_periods else pd.NaT,
             "value": rows["value"].astype(float),
@@ -133,6 +138,28 @@ def for_chart(found: Groups, question: Question, source: Source) -> pd.DataFrame
         ["size", "series", "period_end"], ascending=[False, True, True], kind="stable"
     )
     return order.drop(columns="size").reset_index(drop=True)
+
+
+def _kinds(found: Groups) -> list[str]:
+    names = [found.rows[name].astype(str) for name in found.keys if name in UNLIKE]
+    return [" ".join(one) for one in zip(*names, strict=True)] or [""] * len(found.rows)
+
+
+def sentence(chart: pd.DataFrame, measured: str) -> str:
+    """Return what the groups say; those of different sources or measures are not ranked."""
+    known = chart[chart["value"].notna()]
+    kinds = known["kind"].nunique()
+    if kinds <= 1:
+        return charts.sentence(latest(known), measured)
+    if kinds > MOST_KINDS:
+        return (
+            f"{words.sentence_case(measured)}: {kinds:,} different measures or sources, which "
+            "cannot be compared with each other. The table has each of them."
+        )
+    said = [
+        charts.sentence(latest(some), measured) for _, some in known.groupby("kind", sort=False)
+    ]
+    return f"{' '.join(said)} Different sources or measures cannot be compared with each other."
 
 
 def latest(chart: pd.DataFrame) -> pd.DataFrame:

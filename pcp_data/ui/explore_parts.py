@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+import pandas as pd
 import streamlit as st
 
 from pcp_data import words
@@ -130,7 +131,7 @@ def show_groups(state: PageState, source: Source, question: Question) -> bool:
         return False
     data = shown.for_chart(found, question, source)
     title = shown.value_title(question, source)
-    said = charts.sentence(shown.latest(data), title)
+    said = shown.sentence(data, title)
     parts.sentence(said)
     if data["value"].notna().any():
         draw = charts.group_lines if _has_line(data, question) else charts.group_bars
@@ -147,8 +148,19 @@ def show_groups(state: PageState, source: Source, question: Question) -> bool:
             f"Only the first {len(found.rows):,} groups are shown. The download has them all"
         )
     parts.source_line(*(one.rstrip(".") for one in notes if one))
-    parts.table(shown.group_table(found, question, source), key=f"explore-{question.table}")
+    _frame(
+        shown.group_table(found, question, source),
+        f"explore-{question.table}",
+        {"Mark": st.column_config.TextColumn(width="medium")},
+    )
     return found.cut
+
+
+def _frame(data: pd.DataFrame, key: str, columns: Mapping[str, object]) -> None:
+    """Place a table with empty cells, not the word None, where there is nothing."""
+    settings = {**parts.number_columns(data), **columns}
+    st.dataframe(data, hide_index=True, column_config=settings, width="stretch", placeholder="")
+    parts.download(data, key)
 
 
 def _has_line(data: object, question: Question) -> bool:
@@ -169,10 +181,10 @@ def show_rows(state: PageState, source: Source, question: Question, total: int) 
     )
     rows = answer.frame(state.reader, statement.rows(question, source))
     days = [one.title for one in source.fields if one.kind == DATE]
-    parts.table(
+    _frame(
         shown.row_table(rows, source),
-        key=f"explore-{question.table}-page-{question.page}",
-        columns={name: st.column_config.DateColumn(format="DD/MM/YYYY") for name in days},
+        f"explore-{question.table}-page-{question.page}",
+        {name: st.column_config.DateColumn(format="DD/MM/YYYY") for name in days},
     )
     if pages > 1:
         key = _start("page", question.page)
