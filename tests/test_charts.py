@@ -52,6 +52,32 @@ def test_the_baseline_is_a_dashed_line_with_its_name():
     assert "Baseline: 2019" in said
 
 
+def heights(values, **chosen) -> dict[str, float]:
+    """Return how far below its point (above it, if less than nought) each label stands."""
+    spec = lines.twelve_month_chart(series(values), unit="%", decimals=1, **chosen).to_dict()
+    texts = [one for one in spec["layer"] if one["mark"]["type"] == "text"]
+    return {one["encoding"]["text"]["field"]: one["mark"]["dy"] for one in texts}
+
+
+def test_labels_stand_on_the_side_where_the_line_is_not():
+    risen, fallen = [70.0, 70.5, 71.0, 74.0], [65.0, 75.0, 79.0, 72.0]
+    assert heights(risen, baseline=72.0)["value_words"] < 0
+    assert heights(fallen, baseline=72.0)["value_words"] > 0
+    assert heights(risen, baseline=72.0)["label"] < 0
+    assert heights([78.0, 77.0, 70.0, 66.0], baseline=75.0)["label"] > 0
+
+
+def test_a_label_has_no_place_below_the_lowest_value():
+    assert heights([80.0, 75.0, 70.0])["value_words"] < 0
+
+
+@pytest.mark.parametrize("values", [[], [None, None]])
+def test_a_chart_without_values_still_has_its_baseline(values):
+    for unit in ("%", "offences"):
+        chart = lines.twelve_month_chart(series(values), unit=unit, baseline=9.0)
+        assert "rule" in marks(chart)
+
+
 def test_a_break_is_a_line_and_an_event_is_a_band_each_with_its_number():
     chart = lines.twelve_month_chart(series([5.0, 6.0, 4.0]), unit="offences", notes=NOTES)
     assert marks(chart)[:3] == ["rect", "rule", "text"]

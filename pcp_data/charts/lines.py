@@ -24,6 +24,9 @@ from pcp_data.charts.theme import LIGHT, Palette, finish
 TALL, SMALL = 300, 130
 PROVISIONAL = "provisional"
 ROOM_ON_TOP = 1.12
+# About how many characters of a label are as wide as a chart, which part of it a baseline's label
+# takes, and how much of its height a label needs.
+LINE_CHARACTERS, BASELINE_PART, LABEL_ROOM = 80, 4, 0.12
 
 
 def twelve_month_chart(
@@ -42,7 +45,8 @@ def twelve_month_chart(
     """
     layers = [*note_layers(notes, palette), *interval_layers(data, palette)]
     if baseline is not None:
-        layers += level_layers(baseline, baseline_label, palette.second, palette)
+        below = _starts_above(data["value"], baseline, _lowest(unit, data["value"]))
+        layers += level_layers(baseline, baseline_label, palette.second, palette, below=below)
     domain = _room(unit, data["value"], [baseline])
     layers += _line(data, unit, decimals, palette, points=False, domain=domain)
     return finish(alt.layer(*layers, height=TALL), palette)
@@ -69,7 +73,8 @@ def trend_chart(
     if limits is not None and len(limits):
         layers += limit_layers(limits, palette)
     if baseline is not None:
-        layers += level_layers(baseline, baseline_label, palette.second, palette)
+        below = _starts_above(data["value"], baseline, _lowest(unit, data["value"]))
+        layers += level_layers(baseline, baseline_label, palette.second, palette, below=below)
     tops = limits["upper_limit"] if limits is not None else ()
     domain = _room(unit, data["value"], [baseline, *tops])
     layers += _line(data, unit, decimals, palette, points=True, domain=domain)
@@ -113,6 +118,35 @@ def _room(
     tops = [values.max(), *(one for one in others if one is not None and one == one)]
     low = min(values.min(), 0)
     return float(low), float(max(tops)) * ROOM_ON_TOP or 1.0
+
+
+def _starts_above(values: pd.Series, level: float, low: float) -> bool:
+    """Return whether a line begins above a level whose label has room below it."""
+    found = values.dropna()
+    if found.empty:
+        return False
+    first = found.head(max(len(found) // BASELINE_PART, 1))
+    return bool(first.median() >= level) and _has_room(level, low, max(found.max(), level))
+
+
+def _comes_down(values: pd.Series, label: str, low: float) -> bool:
+    """Return whether a line comes to its last value from above, where a label would lie on it."""
+    found = values.dropna()
+    last = found.iloc[-1]
+    before = found.tail(max(round(len(found) * len(label) / LINE_CHARACTERS), 2)).iloc[:-1]
+    if before.empty or before.max() - last <= last - before.min():
+        return False
+    return _has_room(last, low, found.max())
+
+
+def _has_room(value: float, low: float, high: float) -> bool:
+    """Return whether a label below a value stays clear of the axis."""
+    return value - low > LABEL_ROOM * (high - low)
+
+
+def _lowest(unit: str, values: pd.Series) -> float:
+    """Return about where the scale begins: that of percentages not at zero."""
+    return float(values.min()) if unit == "%" else min(float(values.min()), 0.0)
 
 
 def _x(ticks: int = 8) -> alt.X:
@@ -207,7 +241,7 @@ def _line(
         )
     else:
         layers.append(dots.mark_point(size=120, opacity=0, filled=True))
-    return [*layers, *_last_value(shown, x, y, palette)]
+    return [*layers, *_last_value(shown, x, y, palette, _lowest(unit, data["value"]))]
 
 
 def _split(shown: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -226,13 +260,17 @@ def _path(
     return alt.Chart(data).mark_line(color=palette.main, strokeWidth=2.2, **style).encode(x=x, y=y)
 
 
-def _last_value(shown: pd.DataFrame, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
+def _last_value(
+    shown: pd.DataFrame, x: alt.X, y: alt.Y, palette: Palette, low: float
+) -> list[alt.Chart]:
     last = shown[shown["value"].notna()].tail(1)
     if last.empty:
         return []
     base = alt.Chart(last).encode(x=x, y=y)
     dot = base.mark_point(size=70, filled=True, color=palette.main, opacity=1)
-    place = {"align": "right", "dy": -14, "fontWeight": "bold", "fontSize": 13}
+    is_below = _comes_down(shown["value"], last["value_words"].iloc[0], low)
+    away = 16 if is_below else -14
+    place = {"align": "right", "dy": away, "fontWeight": "bold", "fontSize": 13}
     text = alt.Text("value_words", type="nominal")
     halo = base.mark_text(stroke=palette.background, strokeWidth=4, **place).encode(text=text)
     label = base.mark_text(color=palette.text, **place).encode(text=text)

@@ -23,16 +23,19 @@ def interval_layers(data: pd.DataFrame, palette: Palette) -> list[alt.Chart]:
     ]
 
 
-def level_layers(value: float, label: str, colour: str, palette: Palette) -> list[alt.Chart]:
-    """Return a dashed line at one value, with its label if it has one."""
+def level_layers(
+    value: float, label: str, colour: str, palette: Palette, *, below: bool = False
+) -> list[alt.Chart]:
+    """Return a dashed line at one value, with its label, if any, above it or below."""
     data = pd.DataFrame({"value": [value], "label": [label]})
     base = alt.Chart(data).encode(y=alt.Y("value", type="quantitative"))
     rule = base.mark_rule(color=colour, strokeDash=[6, 4], strokeWidth=1.8)
     if not label:
         return [rule]
     base = base.encode(x=alt.value(0), text=alt.Text("label", type="nominal"))
-    halo = base.mark_text(align="left", dx=4, dy=-8, stroke=palette.background, strokeWidth=4)
-    return [rule, halo, base.mark_text(align="left", dx=4, dy=-8, color=palette.text)]
+    place = {"align": "left", "dx": 4, "dy": 10 if below else -8}
+    halo = base.mark_text(stroke=palette.background, strokeWidth=4, **place)
+    return [rule, halo, base.mark_text(color=palette.text, **place)]
 
 
 def limit_layers(limits: pd.DataFrame, palette: Palette) -> list[alt.Chart]:
