@@ -15,6 +15,6 @@ where asb_type_value.area_code in $areas
     and asb_type_value.twelve_month_value is not null
 group by asb_type_value.asb_type, asb_type_value.period_end
 having count(*) = len($areas)
-    and count(distinct asb_type_value.source_id) = 1
-    and count(distinct asb_type_value.is_sample) = 1
+    and min(asb_type_value.source_id) = max(asb_type_value.source_id)
+    and min(asb_type_value.is_sample) = max(asb_type_value.is_sample)
 order by asb_type_value.asb_type, asb_type_value.period_end

@@ -37,21 +37,10 @@ select
     place.baseline_start,
     place.baseline_end,
     coalesce(place.priority_order * 1000 + place.measure_order, 1000000) as position,
-    (
-        select list(theme_id) from measure_theme where measure_theme.measure_id = measure.measure_id
-    ) as themes,
-    (
-        select list(source.title order by measure_source.preference)
-        from measure_source
-        inner join source using (source_id)
-        where measure_source.measure_id = measure.measure_id
-    ) as source_titles,
-    (
-        select max(measure_reach.last_end)
-        from measure_reach
-        where measure_reach.measure_id = measure.measure_id
-            and measure_reach.area_code = (select home_force_code from build_info)
-    ) as last_end
+    summary.themes,
+    summary.source_titles,
+    summary.last_end
 from measure
+inner join measure_summary as summary using (measure_id)
 left join place using (measure_id)
 order by position, measure.title

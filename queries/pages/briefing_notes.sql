@@ -8,8 +8,8 @@ select
     kind,
     note,
     data_note.source,
-    list(distinct measure.title order by measure.title) as titles,
-    list(distinct measure_id order by measure_id) as measure_ids
+    list_sort(list_distinct(list(measure.title))) as titles,
+    list_sort(list_distinct(list(measure_id))) as measure_ids
 from data_note
 inner join measure using (measure_id)
 where measure_id in $measures

@@ -5,7 +5,7 @@ select
     source.publisher,
     source.licence,
     bool_or(measure_value.is_sample) as is_sample,
-    list(distinct source_file.file_name order by source_file.file_name) as files,
+    list_sort(list_distinct(list(source_file.file_name))) as files,
     max(source_file.release_date) as released
 from measure_value
 inner join source using (source_id)

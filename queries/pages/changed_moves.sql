@@ -19,10 +19,14 @@ chosen as (
 ),
 
 latest as (
-    select *
+    select
+        twelve_months.*,
+        chosen.aim,
+        chosen.priority_id,
+        chosen.baseline_end
     from twelve_months
+    inner join chosen using (measure_id)
     where area_code in $areas
-        and measure_id in (select chosen.measure_id from chosen)
         and value is not null
         and period_end <= $period_end
         and period_end > $period_end - interval 12 month
@@ -33,76 +37,69 @@ latest as (
 
 wanted as (
     select
-        latest.measure_id,
-        latest.area_code,
-        case when $compare_end is null then 'baseline' else 'chosen' end as kind,
-        coalesce($compare_end, chosen.baseline_end) as compare_end
+        *,
+        case when kind = 'previous' then last_day((period_end - interval 1 year)::date)
+            else coalesce($compare_end, baseline_end)
+        end as end_wanted
     from latest
-    inner join chosen using (measure_id)
-    union all
-    select
-        measure_id,
-        area_code,
-        'previous',
-        last_day((period_end - interval 1 year)::date)
-    from latest
+    cross join (
+        values ('previous'), (case when $compare_end is null then 'baseline' else 'chosen' end)
+    ) as comparison_kind(kind)
 ),
 
 side as (
     select
         wanted.kind,
-        latest.measure_id,
-        latest.area_code,
-        latest.period_start,
-        latest.period_end,
-        latest.value,
-        latest.numerator,
-        latest.denominator,
-        latest.source_id,
-        latest.is_sample,
-        latest.status,
+        wanted.measure_id,
+        wanted.area_code,
+        wanted.period_start,
+        wanted.period_end,
+        wanted.value,
+        wanted.numerator,
+        wanted.denominator,
+        wanted.source_id,
+        wanted.is_sample,
+        wanted.status,
         compared.period_start as compare_start,
         compared.period_end as compare_end,
         compared.value as compare_value,
         compared.numerator as compare_numerator,
-        compared.denominator as compare_denominator
-    from latest
-    inner join wanted using (measure_id, area_code)
+        compared.denominator as compare_denominator,
+        wanted.aim,
+        wanted.priority_id
+    from wanted
     inner join twelve_months as compared
-        on compared.measure_id = latest.measure_id
-        and compared.area_code = latest.area_code
-        and compared.period_end = wanted.compare_end
-        and compared.period_end <> latest.period_end
+        on compared.measure_id = wanted.measure_id
+        and compared.area_code = wanted.area_code
+        and compared.period_end = wanted.end_wanted
+        and compared.period_end <> wanted.period_end
         and compared.value is not null
-        and compared.source_id = latest.source_id
-        and compared.is_sample = latest.is_sample
-),
-
-broken as (
-    select
-        side.kind,
-        side.measure_id,
-        side.area_code,
-        string_agg(distinct data_note.note, ' ' order by data_note.note) as series_break
-    from side
-    inner join area using (area_code)
-    inner join data_note
-        on data_note.kind = 'series_break'
-        and (data_note.measure_id is null or data_note.measure_id = side.measure_id)
-        and (
-            data_note.area_code is null
-            or data_note.area_code in (side.area_code, area.parent_code)
-        )
-        and data_note.starts > least(side.compare_start, side.period_start)
-        and data_note.starts <= greatest(side.compare_end, side.period_end)
-    group by all
+        and compared.source_id = wanted.source_id
+        and compared.is_sample = wanted.is_sample
 )
 
 select
-    side.*,
-    broken.series_break,
-    chosen.aim,
-    chosen.priority_id,
+    side.* exclude (aim, priority_id),
+    nullif(
+        array_to_string(
+            list_sort(
+                list_distinct(
+                    list_transform(
+                        list_filter(
+                            measure_break.breaks,
+                            lambda b: b.starts > least(side.compare_start, side.period_start)
+                                and b.starts <= greatest(side.compare_end, side.period_end)
+                        ),
+                        lambda b: b.note
+                    )
+                )
+            ),
+            ' '
+        ),
+        ''
+    ) as series_break,
+    side.aim,
+    side.priority_id,
     measure.title,
     measure.unit,
     measure.decimals,
@@ -113,11 +110,8 @@ select
     area.area_name,
     area.area_order
 from side
-inner join chosen using (measure_id)
 inner join measure using (measure_id)
 inner join area using (area_code)
-left join broken
-    on broken.kind = side.kind
-    and broken.measure_id = side.measure_id
-    and broken.area_code = side.area_code
+left join measure_break
+    on measure_break.measure_id = side.measure_id and measure_break.area_code = side.area_code
 order by area.area_order, measure.title, side.kind

@@ -16,7 +16,7 @@ pooled as (
         and months = 1
         and value is not null
     group by measure_id, period_start, period_end
-    having count(*) = len($areas) and count(distinct source_id) = 1 and count(distinct is_sample) = 1
+    having count(*) = len($areas) and min(source_id) = max(source_id) and min(is_sample) = max(is_sample)
 )
 select
     pooled.measure_id,

@@ -8,7 +8,7 @@ select
     data_note.ends,
     data_note.source,
     area.area_name,
-    list(distinct measure.title order by measure.title) filter (measure.title is not null)
+    list_sort(list_distinct(list(measure.title) filter (measure.title is not null)))
         as measures,
     bool_or(data_note.measure_id is null) as is_general
 from data_note

@@ -2,11 +2,7 @@
 -- Used by Measure.
 select
     measure.*,
-    (
-        select list(source.title order by measure_source.preference)
-        from measure_source
-        inner join source using (source_id)
-        where measure_source.measure_id = measure.measure_id
-    ) as source_titles
+    summary.source_titles
 from measure
+inner join measure_summary as summary using (measure_id)
 where measure_id = $measure

@@ -5,7 +5,9 @@ select
     measure.title,
     min(priority.priority_order * 1000 + plan_measure.measure_order) as position,
     bool_or(
-        measure_id in (select twelve_months.measure_id from twelve_months where value is not null)
+        measure_id in (
+            select reach.measure_id from measure_reach as reach where reach.last_end is not null
+        )
     ) as has_figures
 from plan_measure
 inner join priority using (plan_id, priority_id)

@@ -4,10 +4,9 @@ select
     baseline_start,
     baseline_end,
     min(baseline_label) as label,
-    list(distinct plan_id order by plan_id) as plans
+    list_sort(list_distinct(list(plan_id))) as plans
 from plan_measure
 inner join measure using (measure_id)
-inner join plan using (plan_id)
 where measure.topic = 'roads' and baseline_end is not null and baseline_label is not null
 group by baseline_start, baseline_end
 order by baseline_end

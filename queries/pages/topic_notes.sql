@@ -7,8 +7,8 @@ select
     kind,
     note,
     source,
-    list(distinct measure.title order by measure.title) as titles,
-    list(distinct measure_id order by measure_id) as measure_ids
+    list_sort(list_distinct(list(measure.title))) as titles,
+    list_sort(list_distinct(list(measure_id))) as measure_ids
 from data_note
 inner join measure using (measure_id)
 where topic in $topics and kind <> 'contradiction'
