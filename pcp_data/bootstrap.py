@@ -58,7 +58,7 @@ def start(arguments: list[str]) -> int:
     python = environment.ensure_python("run")
     variables = child_variables(options.database)
     if not has_database(python, variables):
-        print("There is no database yet: building it.", flush=True)
+        print("There is no database that this version can read: building it.", flush=True)
         status = subprocess.call([str(python), "-m", "pcp_data", "build"], cwd=ROOT, env=variables)
         if status != 0:
             print("The database could not be built; see above.", file=sys.stderr)

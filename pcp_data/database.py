@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from pcp_data import builds
+from pcp_data import builds, sql
 from pcp_data.problems import DataProblem, Problem
 
 LOCKED_DOWN = {
@@ -69,4 +69,23 @@ def _open(target: str) -> Reader:
                 "Run: python -m pcp_data build FOLDER",
             )
         ) from error
+    missing = expected_tables() - {
+        row[0] for row in connection.execute("select table_name from duckdb_tables()").fetchall()
+    }
+    if missing:
+        connection.close()
+        raise DataProblem(
+            Problem(
+                target,
+                f"a database of another version, without {', '.join(sorted(missing))}",
+                "one built by this version",
+                "Run: python -m pcp_data build (it reads the same folders again)",
+            )
+        )
     return Reader(connection, build_id, target)
+
+
+@lru_cache(maxsize=1)
+def expected_tables() -> frozenset[str]:
+    """Return the names of the tables that every build of this version has."""
+    return frozenset([*sql.names("tables"), *sql.names()])

@@ -498,3 +498,15 @@ def test_the_build_before_may_be_replaced_while_it_is_being_copied_from(files, d
         builds.current(database).unlink()
     with closing(duckdb.connect(str(held), read_only=True)) as connection:
         assert connection.execute("select count(*) from asb").fetchone() == (60,)
+
+
+def test_a_database_of_another_version_is_not_served_and_says_what_to_do(tmp_path):
+    folder = tmp_path / "files"
+    folder.mkdir()
+    asb(folder / "asb.csv", months_of(2019, 1), DISTRICTS)
+    path = tmp_path / "pcp.duckdb"
+    made(folder, path)
+    with duckdb.connect(str(path.resolve())) as connection:
+        connection.execute("drop table plan_place")
+    with pytest.raises(DataProblem, match="another version, without plan_place"):
+        open_current(path)

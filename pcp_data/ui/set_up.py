@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from pcp_data import database, words
+from pcp_data import builds, database, words
 from pcp_data.charts.theme import DARK
 from pcp_data.filters import Filters, Option
 from pcp_data.page_list import HOME, PAGES, PageEntry, page_entry
@@ -32,6 +32,10 @@ NO_DATABASE = (
     "There is no database yet. To make one from the sample data, run "
     "`python -m pcp_data start`; to make one from your own files, run "
     "`python -m pcp_data build FOLDER`. Then reload this page."
+)
+UNFIT_DATABASE = (
+    "The database is damaged, or was built by another version of this dashboard. Run "
+    "`python -m pcp_data build`: it reads the same folders again. Then reload this page."
 )
 BANNER = (
     "<strong>Illustrative figures.</strong> This dashboard is showing made-up sample data. "
@@ -112,9 +116,10 @@ def place_filters(
 def _reader_or_stop(entry: PageEntry) -> database.Reader:
     try:
         return database.open_current()
-    except DataProblem:
-        _stop(entry, NO_DATABASE)
-        raise
+    except DataProblem as fault:
+        there_is_one = builds.current(database.default_path()) is not None
+        _stop(entry, UNFIT_DATABASE if there_is_one else NO_DATABASE)
+        raise fault
 
 
 def _stop(entry: PageEntry, why: str) -> None:
