@@ -27,7 +27,7 @@ FIRST_FORMATS = (
     "stats19_vehicle",
 )
 # Larger batches would not be faster, and would need more memory to group.
-BATCH_BYTES = 192 * 1024**2
+BATCH_BYTES = 448 * 1024**2
 # The widest published table (residents by year of age and sex) has about 200.
 MOST_COLUMNS = 2_000
 

@@ -11,7 +11,8 @@ accepted as (
     inner join batch_table using (number)
     where staged.reason is null
 ),
-keys as (
+-- In two steps, as a list of distinct districts over every row costs more than all else here.
+by_district as (
     select
         file_id,
         table_place,
@@ -19,9 +20,17 @@ keys as (
         force_code,
         period_start,
         period_end,
-        coalesce(list_sort(list(distinct district) filter (where district is not null)), []) as districts,
+        district,
         sum(rows)::bigint as rows,
     from accepted
+    group by all
+),
+keys as (
+    select
+        * exclude (district, rows),
+        coalesce(list_sort(list(district) filter (where district is not null)), []) as districts,
+        sum(rows)::bigint as rows,
+    from by_district
     group by all
 )
 select
