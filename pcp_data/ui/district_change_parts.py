@@ -8,9 +8,9 @@ from pcp_data import district_changes, district_tables, words
 from pcp_data.charts import districts as district_charts
 from pcp_data.filters import BASELINE
 from pcp_data.overview import sections
+from pcp_data.plan_rows import plan_rows
 from pcp_data.ui import measure_rows, parts
 from pcp_data.ui.district_parts import TREND_YEARS, DistrictData
-from pcp_data.ui.plan_rows import plan_rows
 
 
 def change(data: DistrictData) -> None:
