@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from pcp_data import measure_view, ui
+from pcp_data import ui
 from pcp_data.query import records
+from pcp_data.screens import measure_view
 from pcp_data.ui import measure_parts
 from pcp_data.ui.measure_choice import chosen_measure
 

@@ -1,6 +1,7 @@
 """Victim satisfaction by crime type, and surveys of the public, each by itself."""
 
-from pcp_data import satisfaction, ui
+from pcp_data import ui
+from pcp_data.screens import satisfaction
 from pcp_data.ui import survey_parts, topic_parts, victim_parts
 
 state = ui.page("victims", shown=("plan", "districts", "month", "compare"))

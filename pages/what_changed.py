@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from pcp_data import ui, what_changed, words
+from pcp_data import ui, words
 from pcp_data.query import records
+from pcp_data.screens import what_changed
 from pcp_data.ui import changed_parts
 
 state = ui.page("what_changed")

@@ -14,17 +14,19 @@ from pathlib import Path
 
 import duckdb
 
-from pcp_data import __version__, builds, define, files, ledger, reuse, sql, statistics
-from pcp_data.define_model import Definitions
-from pcp_data.files import InputFile
-from pcp_data.loading import Load
+from pcp_data import __version__, builds, define, ledger, sql, statistics
+from pcp_data.define.model import Definitions
+from pcp_data.intake import files, reuse
+from pcp_data.intake.files import InputFile
+from pcp_data.intake.loading import Load
+from pcp_data.intake.reading import Progress, read_all
+from pcp_data.intake.releases import settle
 from pcp_data.problems import DataProblem, Problem
-from pcp_data.reading import Progress, read_all
-from pcp_data.releases import settle
 from pcp_data.report import BuildReport, FileReport, Replacement
 from pcp_data.results import make_results
 
 ROOT = Path(__file__).resolve().parent.parent
+FROM_FILE_TO_TABLE = ("define", "importers", "intake")
 SAMPLE = ROOT / "sample_data"
 MEMORY_LIMIT = "1200MB"
 
@@ -326,7 +328,8 @@ def code_digest() -> str:
     """Return the SHA-256 of the code and SQL that decide what a file loads as."""
     digest = hashlib.sha256()
     package = Path(__file__).parent
-    paths = [*package.glob("*.py"), *package.glob("importers/*.py"), *sql.QUERIES.rglob("*.sql")]
+    python = [path for folder in FROM_FILE_TO_TABLE for path in package.glob(f"{folder}/*.py")]
+    paths = [*package.glob("*.py"), *python, *sql.QUERIES.rglob("*.sql")]
     for path in sorted(paths):
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 import duckdb
 
-from pcp_data import sql, texts
-from pcp_data.define_store import insert_rows
-from pcp_data.loading import Load
-from pcp_data.reading import FileRecord, modified_at, outcome, rejected_summary
+from pcp_data import sql
+from pcp_data.define.store import insert_rows
+from pcp_data.intake import texts
+from pcp_data.intake.loading import Load
+from pcp_data.intake.reading import FileRecord, modified_at, outcome, rejected_summary
 from pcp_data.report import FileReport
 
 

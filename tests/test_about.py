@@ -6,10 +6,11 @@ import datetime as dt
 
 import pytest
 
-from pcp_data import about_view, accessibility, define
+from pcp_data import define
 from pcp_data.database import open_current
 from pcp_data.problems import DataProblem
 from pcp_data.query import query, records
+from pcp_data.screens import about_view, accessibility
 from tests.test_pages import open_page, words_on
 
 PAGE = "pages/about.py"

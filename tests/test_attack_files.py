@@ -14,8 +14,9 @@ from contextlib import closing
 import duckdb
 import pytest
 
-from pcp_data import builds, files
+from pcp_data import builds
 from pcp_data.build import build
+from pcp_data.intake import files
 from tests.support.small_world import DEFINITIONS
 
 HEADER = (

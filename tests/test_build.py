@@ -18,9 +18,10 @@ import duckdb
 import pytest
 
 from pcp_data import build as building
-from pcp_data import builds, cli, reading
+from pcp_data import builds, cli
 from pcp_data.build import build
 from pcp_data.database import open_current
+from pcp_data.intake import reading
 from pcp_data.problems import DataProblem
 from tests.support.small_world import DEFINITIONS, DISTRICTS, World
 

@@ -8,9 +8,9 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from pcp_data import importers
-from pcp_data.check_words import column_letter, fault_lines
-from pcp_data.files import Table
-from pcp_data.formats import Match, recognise
+from pcp_data.intake.check_words import column_letter, fault_lines
+from pcp_data.intake.files import Table
+from pcp_data.intake.formats import Match, recognise
 
 
 def match_of(header: list[str], from_sheet: bool) -> Match:

@@ -7,9 +7,9 @@ import pytest
 from pcp_data.comparisons import compared
 from pcp_data.database import open_current
 from pcp_data.filters import Filters
-from pcp_data.overview import headline, sections
-from pcp_data.plan_rows import plan_rows
 from pcp_data.query import query
+from pcp_data.screens.overview import headline, sections
+from pcp_data.screens.plan_rows import plan_rows
 from pcp_data.verdicts import BETTER, NO_FIGURES, WORSE, counts_in_words, verdict_html, verdict_of
 
 ROW = {

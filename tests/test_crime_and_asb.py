@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pcp_data import crime
 from pcp_data.charts import crime as crime_charts
+from pcp_data.screens import crime
 
 ROOT = Path(__file__).parents[1]
 PAGE = str(ROOT / "pages" / "crime_and_asb.py")

@@ -10,12 +10,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pcp_data import data_view, papers_view
 from pcp_data.build import build
 from pcp_data.charts.coverage import THICKNESS, coverage_chart
 from pcp_data.charts.theme import DARK
 from pcp_data.database import open_current
 from pcp_data.query import query, records
+from pcp_data.screens import data_view, papers_view
 from tests.test_pages import open_page, words_on
 
 ROOT = Path(__file__).parents[1]

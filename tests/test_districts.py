@@ -14,9 +14,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pcp_data import district_changes, districts, funnel, hot_spots, shapes
 from pcp_data.charts import districts as district_charts
 from pcp_data.charts import maps
+from pcp_data.intake import shapes
+from pcp_data.screens import district_changes, districts, funnel, hot_spots
 
 ROOT = Path(__file__).parents[1]
 PAGE = str(ROOT / "pages" / "districts.py")

@@ -17,7 +17,7 @@ from pcp_data import page_list
 from pcp_data.database import open_current
 from pcp_data.export import pages, workbook
 from pcp_data.export.book import SHORTHAND, Book, Column, ExportTable, NativeChart, Number
-from pcp_data.surveys import Bases
+from pcp_data.screens.surveys import Bases
 from pcp_data.view import parts_of_link, view_of_link
 from tests.support import workbook_rules
 

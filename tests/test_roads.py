@@ -11,10 +11,11 @@ import duckdb
 import pandas as pd
 import pytest
 
-from pcp_data import road_tables, roads, sql
+from pcp_data import sql
 from pcp_data.charts import roads as charts
 from pcp_data.database import open_current
 from pcp_data.query import query
+from pcp_data.screens import road_tables, roads
 from pcp_data.statistics import rate
 from tests.test_pages import open_page, words_on
 

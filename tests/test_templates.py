@@ -14,7 +14,7 @@ import pytest
 from pcp_data import build, sql
 from pcp_data.export.template_kinds import kinds
 from pcp_data.export.templates import LAST_ROW, file_name, template
-from pcp_data.formats import plain
+from pcp_data.intake.formats import plain
 from tests.support.returns import AS_AT, Loaded, defined_database
 
 KINDS = list(kinds())

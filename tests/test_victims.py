@@ -7,12 +7,12 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from pcp_data import satisfaction, surveys
 from pcp_data.database import open_current
-from pcp_data.overview import Line
 from pcp_data.query import query
+from pcp_data.screens import satisfaction, surveys
+from pcp_data.screens.overview import Line
+from pcp_data.screens.surveys import Bases
 from pcp_data.statistics import wilson_interval
-from pcp_data.surveys import Bases
 from pcp_data.verdicts import BETTER, UNJUDGED
 from tests.support import tiny_database
 from tests.test_pages import open_page, words_on

@@ -10,9 +10,9 @@ from statistics import fmean
 
 import pytest
 
-from pcp_data import moves, what_changed
 from pcp_data.database import open_current
 from pcp_data.query import query, records
+from pcp_data.screens import moves, what_changed
 from tests.test_pages import open_page, words_on
 
 PAGE = "pages/what_changed.py"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pcp_data import measure_view, words
+from pcp_data import words
 from pcp_data.briefing import phrases as say
 from pcp_data.briefing import voice
 from pcp_data.briefing.blocks import (
@@ -17,6 +17,7 @@ from pcp_data.briefing.detail import MOST_IN_DETAIL
 from pcp_data.briefing.enquiry import Facts, Line, lines
 from pcp_data.briefing.gather import Material
 from pcp_data.briefing.templates import NationalPriority
+from pcp_data.screens import measure_view
 
 LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 

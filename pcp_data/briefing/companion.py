@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pcp_data import measure_view, what_changed, words
+from pcp_data import words
 from pcp_data.briefing.choose import from_params
 from pcp_data.briefing.closing import enquiry_lines
 from pcp_data.briefing.content import templates_of
@@ -15,6 +15,7 @@ from pcp_data.export import tables
 from pcp_data.export.book import NOT_APPLICABLE, Column, ExportTable, NativeChart
 from pcp_data.export.tables import Field
 from pcp_data.query import records
+from pcp_data.screens import measure_view, what_changed
 from pcp_data.view import View
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pcp_data import what_changed, words
+from pcp_data import words
 from pcp_data.briefing import phrases as say
 from pcp_data.briefing.blocks import (
     Block,
@@ -18,6 +18,7 @@ from pcp_data.briefing.figures import Figure
 from pcp_data.briefing.gather import Material
 from pcp_data.briefing.pictures import trend_picture
 from pcp_data.briefing.tables import district_grid, nested
+from pcp_data.screens import what_changed
 
 MOST_IN_DETAIL = 12
 MOST_SIGNALS, MOST_DISTRICT_SIGNALS = 8, 4

@@ -14,8 +14,8 @@ from pcp_data import words
 from pcp_data.briefing import phrases as say
 from pcp_data.briefing.figures import Figure, Figures
 from pcp_data.briefing.templates import Rule
+from pcp_data.screens.what_changed import Signal
 from pcp_data.verdicts import WORSE
-from pcp_data.what_changed import Signal
 
 WORSE_WORD = WORSE.word
 

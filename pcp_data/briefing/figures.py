@@ -1,7 +1,8 @@
 """The figures of a briefing: one measure in one area, with what it is compared with.
 
 Rows are those of queries/pages/briefing_figures.sql. The tests for chance are those of
-pcp_data.moves, and the verdicts on the Plan's baseline those of the view baseline_comparison.
+pcp_data.screens.moves, and the verdicts on the Plan's baseline those of the view
+baseline_comparison.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ import pandas as pd
 
 from pcp_data import words
 from pcp_data.comparisons import verdict_of_move
-from pcp_data.moves import with_limits
 from pcp_data.query import records
-from pcp_data.surveys import Bases
+from pcp_data.screens.moves import with_limits
+from pcp_data.screens.surveys import Bases
 
 NOT_JUDGED, NO_CHANGE = "not judged", "no clear change"
 PER = 1000

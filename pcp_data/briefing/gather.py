@@ -8,15 +8,16 @@ from datetime import date
 
 import pandas as pd
 
-from pcp_data import what_changed, words
+from pcp_data import words
 from pcp_data.briefing.choose import BriefingChoice, Scope, scope
 from pcp_data.briefing.figures import Figure, Figures, figures
 from pcp_data.briefing.templates import Meeting, Templates
 from pcp_data.filters import BASELINE, PREVIOUS, Option
 from pcp_data.query import records
-from pcp_data.surveys import Bases
+from pcp_data.screens import what_changed
+from pcp_data.screens.surveys import Bases
+from pcp_data.screens.what_changed import Signal
 from pcp_data.view import View
-from pcp_data.what_changed import Signal
 
 
 @dataclass(frozen=True)

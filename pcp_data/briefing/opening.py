@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pcp_data import what_changed, words
+from pcp_data import words
 from pcp_data.briefing import phrases as say
 from pcp_data.briefing.blocks import (
     Paragraph,
@@ -13,6 +13,7 @@ from pcp_data.briefing.blocks import (
 from pcp_data.briefing.figures import Figure
 from pcp_data.briefing.gather import Material
 from pcp_data.briefing.tables import comparison_blocks, nested
+from pcp_data.screens import what_changed
 
 MOST_NAMED = 4
 

@@ -11,8 +11,8 @@ from pcp_data.briefing import phrases as say
 from pcp_data.briefing.blocks import Grid
 from pcp_data.briefing.enquiry import victims_of
 from pcp_data.briefing.figures import Comparison, Figure
+from pcp_data.screens.surveys import Bases, share, survey_rows, wave_name
 from pcp_data.statistics import newcombe_interval, wilson_interval
-from pcp_data.surveys import Bases, share, survey_rows, wave_name
 
 
 def satisfaction_sentence(found: Sequence[Figure]) -> str:

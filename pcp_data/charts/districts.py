@@ -76,7 +76,8 @@ def funnel_chart(
 ) -> alt.LayerChart:
     """Return the areas' rates against their residents, with the limits of chance round the centre.
 
-    `limits` are from `pcp_data.funnel`; `points` have area_name, residents, compared and words.
+    `limits` are from `pcp_data.screens.funnel`; `points` have area_name, residents, compared and
+    words.
     """
     shown = points.assign(in_focus=[not focus or name in focus for name in points["area_name"]])
     x = alt.X(

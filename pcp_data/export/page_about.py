@@ -6,12 +6,13 @@ from datetime import date
 
 import pandas as pd
 
-from pcp_data import about_view, data_view, papers_view, words
+from pcp_data import words
 from pcp_data.export import tables
 from pcp_data.export.book import Column, ExportTable
 from pcp_data.export.page_subjects import filled
 from pcp_data.export.tables import Field
 from pcp_data.query import records
+from pcp_data.screens import about_view, data_view, papers_view
 from pcp_data.view import View
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pcp_data import measure_view, words
+from pcp_data import words
 from pcp_data.export import tables
 from pcp_data.export.book import NOT_AVAILABLE, Column, ExportTable, NativeChart
 from pcp_data.export.page_overview import measure_fields
 from pcp_data.export.tables import Field
-from pcp_data.plan_rows import plan_rows
 from pcp_data.query import records
+from pcp_data.screens import measure_view
+from pcp_data.screens.plan_rows import plan_rows
 from pcp_data.view import View
 
 

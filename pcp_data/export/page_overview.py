@@ -7,9 +7,9 @@ from pcp_data.export import tables
 from pcp_data.export.book import NOT_APPLICABLE, Column, ExportTable
 from pcp_data.export.tables import Field, Row
 from pcp_data.filters import BASELINE, PREVIOUS
-from pcp_data.overview import sections, why_missing
-from pcp_data.plan_rows import plan_rows
 from pcp_data.query import records
+from pcp_data.screens.overview import sections, why_missing
+from pcp_data.screens.plan_rows import plan_rows
 from pcp_data.view import View
 
 

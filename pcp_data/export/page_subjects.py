@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import pandas as pd
 
-from pcp_data import crime, road_tables, roads, words
+from pcp_data import words
 from pcp_data.export import tables
 from pcp_data.export.book import Column, ExportTable, NativeChart
 from pcp_data.export.page_overview import measure_fields
 from pcp_data.export.tables import Field
-from pcp_data.plan_rows import plan_rows
 from pcp_data.query import records
+from pcp_data.screens import crime, road_tables, roads
+from pcp_data.screens.plan_rows import plan_rows
 from pcp_data.view import View
 
 MEASURE = tables.text("Measure", "title")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pcp_data import satisfaction, surveys, words
+from pcp_data import words
 from pcp_data.export import tables
 from pcp_data.export.book import SUPPRESSED, Column, ExportTable, NativeChart
 from pcp_data.export.page_subjects import filled, notes_table
 from pcp_data.export.tables import Field, Row
 from pcp_data.filters import PREVIOUS
 from pcp_data.query import records
-from pcp_data.surveys import Bases
+from pcp_data.screens import satisfaction, surveys
+from pcp_data.screens.surveys import Bases
 from pcp_data.view import View
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from pcp_data import importers
-from pcp_data.formats import Format
+from pcp_data.intake.formats import Format
 
 FOLDER = Path(__file__).with_name("template_kinds")
 ORDER = ("crime", "asb", "satisfaction", "indicator", "survey", "published")

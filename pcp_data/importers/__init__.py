@@ -11,7 +11,7 @@ import pkgutil
 from functools import cache
 from types import ModuleType
 
-from pcp_data.formats import Format
+from pcp_data.intake.formats import Format
 
 
 @cache

@@ -1,14 +1,14 @@
 """Boundaries of areas, for the map: GeoJSON or TopoJSON as the ONS publishes them.
 
-`pcp_data.shapes` has turned them into a table by the time they are read. They are optional, and
-are of no force and no period: a later file replaces the shape of an area, code by code.
+`pcp_data.intake.shapes` has turned them into a table by the time they are read. They are optional,
+and are of no force and no period: a later file replaces the shape of an area, code by code.
 """
 
 from __future__ import annotations
 
-from pcp_data.formats import Format
-from pcp_data.loading import Batch, Load
-from pcp_data.shapes import HEADER
+from pcp_data.intake.formats import Format
+from pcp_data.intake.loading import Batch, Load
+from pcp_data.intake.shapes import HEADER
 
 CODE, NAME, SHAPE = HEADER
 

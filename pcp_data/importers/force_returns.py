@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pcp_data.formats import Format
-from pcp_data.loading import Batch, Load
-from pcp_data.title_rows import about
+from pcp_data.intake.formats import Format
+from pcp_data.intake.loading import Batch, Load
+from pcp_data.intake.title_rows import about
 
 RELEASE_DATE = ("Release date", "Date released", "Published")
 PERIOD = {

@@ -12,8 +12,8 @@ refused, as it could be two codes.
 from __future__ import annotations
 
 from pcp_data import sql
-from pcp_data.formats import Format
-from pcp_data.loading import Batch, Load
+from pcp_data.intake.formats import Format
+from pcp_data.intake.loading import Batch, Load
 
 COLUMNS = {
     "financial_year": ("Financial Year",),

@@ -9,8 +9,8 @@ and context are not kept: Crime ID is no key, and identical rows are separate in
 from __future__ import annotations
 
 from pcp_data import sql
-from pcp_data.formats import Format
-from pcp_data.loading import Batch, Load
+from pcp_data.intake.formats import Format
+from pcp_data.intake.loading import Batch, Load
 
 FORMATS = (
     Format(

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 
-from pcp_data.formats import Format, Match, plain
-from pcp_data.loading import Batch, Load
+from pcp_data.intake.formats import Format, Match, plain
+from pcp_data.intake.loading import Batch, Load
 from pcp_data.problems import Problem
 
 ONE_SEX = re.compile(r"\b(fe)?males?\b", re.IGNORECASE)

@@ -7,8 +7,8 @@ force nor date.
 from __future__ import annotations
 
 from pcp_data import sql
-from pcp_data.formats import Format
-from pcp_data.loading import Batch, Load
+from pcp_data.intake.formats import Format
+from pcp_data.intake.loading import Batch, Load
 
 INDEX = {
     "collision_index": ("collision_index", "accident_index"),

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from pcp_data import about_view, accessibility, data_view, papers_view, words
-from pcp_data.about_view import ALL_PLANS, NO_PLAN, Entry
-from pcp_data.define_model import Settings
+from pcp_data import words
+from pcp_data.define.model import Settings
 from pcp_data.query import records
+from pcp_data.screens import about_view, accessibility, data_view, papers_view
+from pcp_data.screens.about_view import ALL_PLANS, NO_PLAN, Entry
 from pcp_data.ui import parts
 from pcp_data.ui.grid import grid, link, quiet
 from pcp_data.ui.set_up import PRODUCT, PageState

@@ -7,17 +7,18 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from pcp_data import measure_view, moves, what_changed, words
+from pcp_data import words
 from pcp_data.charts import lines
 from pcp_data.charts.sparkline import sparkline
 from pcp_data.filters import PREVIOUS, Option
-from pcp_data.moves import Move
 from pcp_data.query import records
+from pcp_data.screens import measure_view, moves, what_changed
+from pcp_data.screens.moves import Move
+from pcp_data.screens.what_changed import Signal
 from pcp_data.ui import parts
 from pcp_data.ui.grid import grid, link, quiet
 from pcp_data.ui.set_up import PageState
 from pcp_data.verdicts import verdict_html
-from pcp_data.what_changed import Signal
 
 SHOWN_FIRST = 15
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from pcp_data import crime, measure_view, words
+from pcp_data import words
 from pcp_data.charts import areas as area_charts
 from pcp_data.charts import crime as crime_charts
 from pcp_data.charts import lines
 from pcp_data.query import records
+from pcp_data.screens import crime, measure_view
 from pcp_data.ui import parts, topic_parts
 from pcp_data.ui.set_up import PageState
 

@@ -8,10 +8,11 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from pcp_data import data_view, papers_view, words
+from pcp_data import words
 from pcp_data.charts.coverage import coverage_chart
 from pcp_data.export import template_kinds, templates
 from pcp_data.query import query, records
+from pcp_data.screens import data_view, papers_view
 from pcp_data.ui import parts
 from pcp_data.ui.set_up import PageState
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from pcp_data import district_changes, district_tables, words
+from pcp_data import words
 from pcp_data.charts import districts as district_charts
 from pcp_data.filters import BASELINE
-from pcp_data.overview import sections
-from pcp_data.plan_rows import plan_rows
+from pcp_data.screens import district_changes, district_tables
+from pcp_data.screens.overview import sections
+from pcp_data.screens.plan_rows import plan_rows
 from pcp_data.ui import measure_rows, parts
 from pcp_data.ui.district_parts import TREND_YEARS, DistrictData
 

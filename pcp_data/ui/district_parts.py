@@ -7,14 +7,15 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from pcp_data import district_tables, districts, words
+from pcp_data import words
 from pcp_data.charts import areas as area_charts
 from pcp_data.charts import districts as district_charts
 from pcp_data.charts import lines, sentences
-from pcp_data.district_changes import breaks_between
 from pcp_data.filters import Option
-from pcp_data.funnel import funnel, position
 from pcp_data.query import records
+from pcp_data.screens import district_tables, districts
+from pcp_data.screens.district_changes import breaks_between
+from pcp_data.screens.funnel import funnel, position
 from pcp_data.ui import parts, set_up
 from pcp_data.ui.set_up import PageState
 

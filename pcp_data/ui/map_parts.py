@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pcp_data import hot_spots, words
+from pcp_data import words
 from pcp_data.charts import maps
 from pcp_data.query import records
+from pcp_data.screens import hot_spots
 from pcp_data.ui import parts
 from pcp_data.ui.district_parts import DistrictData
 from pcp_data.ui.picker import picker

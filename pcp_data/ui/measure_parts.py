@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from pcp_data import measure_view, words
+from pcp_data import words
 from pcp_data.charts import areas as area_charts
 from pcp_data.charts import lines, sentences
-from pcp_data.overview import Line, line_of
-from pcp_data.plan_rows import plan_rows
 from pcp_data.query import records
+from pcp_data.screens import measure_view
+from pcp_data.screens.overview import Line, line_of
+from pcp_data.screens.plan_rows import plan_rows
 from pcp_data.ui import parts
 from pcp_data.ui.pictures import picture
 from pcp_data.ui.set_up import PageState

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from pcp_data import words
 from pcp_data.charts.sparkline import sparkline
-from pcp_data.overview import Comparison, Line, Section
+from pcp_data.screens.overview import Comparison, Line, Section
 from pcp_data.ui.parts import text
 from pcp_data.verdicts import Verdict, counts, verdict_html
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pcp_data.filters import BASELINE, Filters
-from pcp_data.overview import headline, is_mostly_empty, sections, trend_lists
-from pcp_data.plan_rows import plan_rows
 from pcp_data.query import records
+from pcp_data.screens.overview import headline, is_mostly_empty, sections, trend_lists
+from pcp_data.screens.plan_rows import plan_rows
 from pcp_data.ui.measure_rows import counts_list, section_table
 from pcp_data.ui.set_up import PageState
 

@@ -8,11 +8,12 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from pcp_data import measure_view, road_sentences, road_tables, roads, words
+from pcp_data import words
 from pcp_data.charts import areas as area_charts
 from pcp_data.charts import lines
 from pcp_data.charts import roads as road_charts
 from pcp_data.query import records
+from pcp_data.screens import measure_view, road_sentences, road_tables, roads
 from pcp_data.ui import parts, topic_parts
 from pcp_data.ui.picker import picker
 from pcp_data.ui.set_up import PageState

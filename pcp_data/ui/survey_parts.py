@@ -8,9 +8,10 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from pcp_data import surveys, words
+from pcp_data import words
 from pcp_data.charts import areas as area_charts
-from pcp_data.surveys import Bases
+from pcp_data.screens import surveys
+from pcp_data.screens.surveys import Bases
 from pcp_data.ui import parts, topic_parts
 from pcp_data.ui.picker import picker
 from pcp_data.ui.set_up import PageState

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from pcp_data import measure_view, words
-from pcp_data.overview import Line, sections, trend_lists
-from pcp_data.plan_rows import plan_rows
+from pcp_data import words
 from pcp_data.query import records
+from pcp_data.screens import measure_view
+from pcp_data.screens.overview import Line, sections, trend_lists
+from pcp_data.screens.plan_rows import plan_rows
 from pcp_data.ui import parts
 from pcp_data.ui.measure_rows import section_table
 from pcp_data.ui.set_up import PageState

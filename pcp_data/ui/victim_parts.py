@@ -8,12 +8,13 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from pcp_data import measure_view, satisfaction, words
+from pcp_data import words
 from pcp_data.charts import areas as area_charts
 from pcp_data.charts.lines import twelve_month_chart
 from pcp_data.filters import BASELINE, PREVIOUS, Option
 from pcp_data.query import records
-from pcp_data.surveys import Bases
+from pcp_data.screens import measure_view, satisfaction
+from pcp_data.screens.surveys import Bases
 from pcp_data.ui import parts, topic_parts
 from pcp_data.ui.picker import picker
 from pcp_data.ui.set_up import PageState

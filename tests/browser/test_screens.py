@@ -7,8 +7,8 @@ from pathlib import Path
 import axe_core_python
 import pytest
 
-from pcp_data import accessibility
 from pcp_data.page_list import HOME, PAGES
+from pcp_data.screens import accessibility
 from tests.support.screen import NARROW, WIDE, Visit
 
 AXE = Path(axe_core_python.__file__).with_name("axe.min.js")

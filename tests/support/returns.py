@@ -10,10 +10,11 @@ from pathlib import Path
 import duckdb
 from openpyxl import Workbook
 
-from pcp_data import define, files, sql
-from pcp_data.define_store import store
-from pcp_data.loading import Load
-from pcp_data.reading import FileRecord, outcome, read_all
+from pcp_data import define, sql
+from pcp_data.define.store import store
+from pcp_data.intake import files
+from pcp_data.intake.loading import Load
+from pcp_data.intake.reading import FileRecord, outcome, read_all
 
 AS_AT = dt.date(2024, 12, 31)
 HOME = "E23000010"

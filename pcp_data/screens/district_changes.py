@@ -12,7 +12,7 @@ import pandas as pd
 
 from pcp_data import words
 from pcp_data.comparisons import SMALLEST_COUNT
-from pcp_data.districts import kind_of
+from pcp_data.screens.districts import kind_of
 from pcp_data.statistics import newcombe_interval, rate_ratio_interval
 
 TOO_FEW = "Too few to judge"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from pcp_data.files import Table
+from pcp_data.intake.files import Table
 from pcp_data.problems import Problem
 
 # A table with this share of a format's required columns is taken for a faulty one of its kind.

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 import duckdb
 
-from pcp_data import sql, texts
-from pcp_data.formats import Format, Match
+from pcp_data import sql
+from pcp_data.intake import texts
+from pcp_data.intake.formats import Format, Match
 
 REJECTED_TEXT_LENGTH = 2000
 SWALLOWS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pcp_data.formats import Match
+from pcp_data.intake.formats import Match
 
 
 def fault_lines(table: str, line: int | None, reason: str, match: Match | None) -> list[str]:

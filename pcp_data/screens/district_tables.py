@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from pcp_data import words
-from pcp_data.districts import RATE_UNIT, Style, apart
-from pcp_data.funnel import position
+from pcp_data.screens.districts import RATE_UNIT, Style, apart
+from pcp_data.screens.funnel import position
 
 
 def rounded(values: pd.Series, decimals: int) -> list[float | int | None]:

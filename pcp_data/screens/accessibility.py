@@ -7,8 +7,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pcp_data import define_read
-from pcp_data.define_model import one_of, table_of
+from pcp_data.define import read as define_read
+from pcp_data.define.model import one_of, table_of
 from pcp_data.problems import DataProblem, Problem
 
 FILE = Path(__file__).with_suffix(".toml")

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 import pandas as pd
 
 from pcp_data import words
-from pcp_data.roads import ADJUSTED, KSI, NAME_OF, RECORDED, VALUE_OF, Baseline, calendar_years
+from pcp_data.screens.roads import (
+    ADJUSTED,
+    KSI,
+    NAME_OF,
+    RECORDED,
+    VALUE_OF,
+    Baseline,
+    calendar_years,
+)
 
 
 def baseline_table(found: Sequence[Baseline], rows: pd.DataFrame) -> pd.DataFrame:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pcp_data.filters import BASELINE
-from pcp_data.overview import with_comparison, with_newest
 from pcp_data.query import records
+from pcp_data.screens.overview import with_comparison, with_newest
 from pcp_data.view import View
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pcp_data import define_read
-from pcp_data.define_check import check
-from pcp_data.define_model import (
+from pcp_data.define import read as define_read
+from pcp_data.define.check import check
+from pcp_data.define.model import (
     DataNote,
     Definitions,
     Home,
@@ -22,12 +22,12 @@ from pcp_data.define_model import (
     PublishedMeasure,
     Term,
 )
-from pcp_data.define_store import store
+from pcp_data.define.store import store
 from pcp_data.problems import DataProblem, Problem
 
 __all__ = ["DEFAULT", "digest", "load", "store"]
 
-HERE = Path(__file__).parent / "definitions"
+HERE = Path(__file__).parents[1] / "definitions"
 COMMON = HERE / "common"
 DEFAULT = HERE / "west_yorkshire"
 LOOK_UPS = {

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pcp_data import files, importers
-from pcp_data.check_words import fault_lines
-from pcp_data.files import InputFile, Opened, Table
-from pcp_data.formats import Match, recognise
-from pcp_data.loading import Batch, Load
+from pcp_data import importers
+from pcp_data.intake import files
+from pcp_data.intake.check_words import fault_lines
+from pcp_data.intake.files import InputFile, Opened, Table
+from pcp_data.intake.formats import Match, recognise
+from pcp_data.intake.loading import Batch, Load
 from pcp_data.problems import Problem
 
 Progress = Callable[[int, int, str], None]

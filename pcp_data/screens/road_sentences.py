@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from pcp_data import words
-from pcp_data.roads import ADJUSTED, KSI, NAME_OF, RECORDED, SMALL, VALUE_OF, Baseline
+from pcp_data.screens.roads import ADJUSTED, KSI, NAME_OF, RECORDED, SMALL, VALUE_OF, Baseline
 from pcp_data.statistics import count_interval
 
 

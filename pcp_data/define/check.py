@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from pcp_data.define_model import (
+from pcp_data.define.model import (
     NO_MEASURE,
     Definitions,
     Items,

@@ -11,9 +11,9 @@ from typing import Any
 
 import duckdb
 
-from pcp_data.define_model import Definitions, Items, Measure, MeasureSource, Place
+from pcp_data.define.model import Definitions, Items, Measure, MeasureSource, Place
 
-QUERIES = Path(__file__).parents[1] / "queries" / "definitions"
+QUERIES = Path(__file__).parents[2] / "queries" / "definitions"
 AREA_ORDER_OF_PEERS = 100_000
 
 Rows = dict[str, list[dict[str, Any]]]

@@ -9,10 +9,10 @@ from pathlib import Path
 import duckdb
 
 from pcp_data import sql
-from pcp_data.files import InputFile
-from pcp_data.reading import modified_at
-from pcp_data.releases import tables_with
-from pcp_data.texts import digest_of
+from pcp_data.intake.files import InputFile
+from pcp_data.intake.reading import modified_at
+from pcp_data.intake.releases import tables_with
+from pcp_data.intake.texts import digest_of
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from pcp_data import words
-from pcp_data.measure_view import KINDS
+from pcp_data.screens.measure_view import KINDS
 
 AGREEMENT = ("Agrees", "Differs", "Cannot be compared")
 CHANGE_STATISTICS = ("percent_change", "share")

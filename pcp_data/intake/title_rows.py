@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pcp_data.formats import Match
+from pcp_data.intake.formats import Match
 
 RELEASE_DATE = re.compile(r"^(?:release date|date of release|released)\b[\s:]*(.*)$", re.IGNORECASE)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pcp_data import words
-from pcp_data.measure_view import AIMS, STATUSES
+from pcp_data.screens.measure_view import AIMS, STATUSES
 
 NO_PLAN = "In no Plan"
 ALL_PLANS = "Every Plan"

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pcp_data import archives, shapes, sheets, texts
+from pcp_data.intake import archives, shapes, sheets, texts
 from pcp_data.problems import Problem, is_of_the_machine
 
 SAMPLE_MARKER = "PCP-SAMPLE-DATA"

@@ -13,8 +13,8 @@ from datetime import date
 import pandas as pd
 
 from pcp_data import words
-from pcp_data.overview import Line
-from pcp_data.surveys import Bases, notes, share, with_intervals
+from pcp_data.screens.overview import Line
+from pcp_data.screens.surveys import Bases, notes, share, with_intervals
 from pcp_data.verdicts import UNJUDGED
 
 

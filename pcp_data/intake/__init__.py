@@ -1,0 +1,1 @@
+"""From a file as published to rows of text: opening, recognising, loading, competing releases."""
