@@ -25,6 +25,7 @@ PREFIXES = {
     "survey": ("survey: ",),
     "force_indicator": ("indicator: ",),
 }
+AGAINST = {"higher": ("decrease", "below_baseline"), "lower": ("increase",)}
 ASB_ITEMS = {
     f"asb: {word}" for word in ("personal", "nuisance", "environmental", "not stated", "*")
 }
@@ -189,7 +190,23 @@ def _place(measure: Measure, place: Place, definitions: Definitions) -> Iterable
             if getattr(place, name) is None:
                 found = f"no '{name}' and no 'component_of'"
                 yield Problem(where, found, f"'{name}' or 'component_of'", "Add one of them.")
+    yield from _aim(where, measure, place, definitions)
     yield from _baseline(where, place)
+
+
+def _aim(where: str, measure: Measure, place: Place, definitions: Definitions) -> Iterable[Problem]:
+    """Refuse an aim against the better direction: a component takes its parent's unless it has one.
+
+    A share answered in time, part of a time to answer, would be called worse for rising.
+    """
+    aim = place.aim
+    if aim is None and place.component_of:
+        seat = (place.plan, place.priority, place.component_of)
+        aims = {(p.plan, p.priority, m.id): p.aim for m in definitions.measures for p in m.places}
+        aim = aims.get(seat)
+    if aim in AGAINST.get(measure.better, ()):
+        found = f"the aim '{aim}' for a measure of which {measure.better} is better"
+        yield Problem(where, found, "an aim in the better direction", "Give the place its own aim.")
 
 
 def _component(
