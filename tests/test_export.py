@@ -213,7 +213,7 @@ def test_numbers_and_dates_are_real_ones_with_their_formats(tmp_path):
     ]  # fmt: skip
     assert cells[0].number_format == "#,##0"
     assert cells[2].number_format == "#,##0.0"
-    assert cells[4].number_format == "d mmmm yyyy"
+    assert cells[4].number_format == "d mmm yyyy"
 
 
 def test_more_rows_than_a_sheet_holds_go_on_and_none_is_lost(tmp_path):

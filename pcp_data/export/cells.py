@@ -20,8 +20,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from pcp_data.export.book import SHORTHAND, Column, Number, Written
+from pcp_data.export.layout import FACE, LINE_HEIGHT, letters_in, lines_of
 
-FACE = "Arial"
 REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 CODED = re.compile("_x(?=[0-9A-Fa-f]{4}_)")
 STANDS_FOR = "\ufffd"
@@ -29,16 +29,12 @@ LONGEST_TEXT = 32_767
 EXACT_DIGITS = 999_999_999_999_999
 DAY_ZERO = date(1899, 12, 30).toordinal()
 MOMENT_ZERO = datetime(1899, 12, 30)
-WRAP_FROM = 40
-SPARE_WIDTH = 4
-LINE_HEIGHT = 13
-MOST_LINES = 30
 SECONDS_A_DAY = 86_400
 ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _ToXml = Callable[[object, str], str]
 YEAR = "0"
 DATED = ("date", "month", "time")
-FORMATS = {"date": "d mmmm yyyy", "month": "mmmm yyyy", "time": "d mmmm yyyy hh:mm", "text": "@"}
+FORMATS = {"date": "d mmm yyyy", "month": "mmmm yyyy", "time": "d mmm yyyy hh:mm", "text": "@"}
 
 
 def number_format(decimals: int) -> str:
@@ -53,21 +49,36 @@ class Styles:
         self._sheet = WriteOnlyWorksheet(book, "styles")
         self._known: dict[tuple, int] = {}
 
-    def id_of(self, code: str, wrap: bool = False, right: bool = False) -> int:
-        """Return the id of the style with a number format."""
-        key = (code, wrap, right)
+    def id_of(self, code: str, side: str = "", wrap: bool = False) -> int:
+        """Return the id of the style with a number format; `side` is "left", "in" or "right"."""
+        key = (code, side, wrap)
         if key not in self._known:
             cell = self.cell(None)
-            cell.number_format = code
-            cell.alignment = Alignment(
-                wrap_text=wrap, vertical="top", horizontal="right" if right else None
-            )
+            cell.number_format, cell.alignment = code, aligned(side, wrap=wrap)
             self._known[key] = cell.style_id
         return self._known[key]
 
     def cell(self, value: str | None, size: int = 10, bold: bool = False) -> WriteOnlyCell:
         """Return a cell with text in the workbook's face; the text is never a formula."""
         return text_cell(self._sheet, value, size=size, bold=bold)
+
+
+def aligned(side: str, *, wrap: bool = False, foot: bool = False) -> Alignment:
+    """Return how a cell is set: "left", "in" a little from the column before, or "right"."""
+    return Alignment(
+        wrap_text=wrap,
+        vertical="bottom" if foot else "top",
+        horizontal={"": None, "in": "left"}.get(side, side),
+        indent=1 if side == "in" else 0,
+    )
+
+
+def sides(columns: Sequence[Column]) -> list[str]:
+    """Return on which side each column is set: numbers right, text left and a little in."""
+    return [
+        "right" if column.kind != "text" else "in" if place else "left"
+        for place, column in enumerate(columns)
+    ]
 
 
 def text_cell(
@@ -79,23 +90,17 @@ def text_cell(
     wrap: bool = False,
     line: bool = False,
     bottom: bool = False,
+    side: str = "",
 ) -> WriteOnlyCell:
     """Return a cell with text for the front sheets and headings; `line` rules it off below."""
     cell = WriteOnlyCell(sheet)
     if value is not None:
         cell._value, cell.data_type = escaped(clean(value)), "s"
     cell.font = Font(name=FACE, size=size, bold=bold)
-    cell.alignment = Alignment(wrap_text=wrap, vertical="bottom" if line or bottom else "top")
+    cell.alignment = aligned(side, wrap=wrap, foot=line or bottom)
     if line:
         cell.border = Border(bottom=Side(style="thin"))
     return cell
-
-
-def lines_of(text: str, width: float) -> int:
-    """Return how many lines a text takes in a column of so many characters."""
-    return min(
-        sum(max(1, math.ceil(len(line) / width)) for line in text.splitlines() or [""]), MOST_LINES
-    )
 
 
 def clean(text: str) -> str:
@@ -120,13 +125,13 @@ class TableSheet(WriteOnlyWorksheet):
     def begin(self, columns: Sequence[Column], styles: Styles, written: Written) -> None:
         """Take every row from here on as values of these columns."""
         self._wrapped = [
-            (place, column.width - SPARE_WIDTH)
+            (place, letters_in(column.width))
             for place, column in enumerate(columns)
-            if (column.width or 0) >= WRAP_FROM
+            if column.kind == "text"
         ]
         self._columns = [
-            (get_column_letter(place), _to_xml(column, styles, written))
-            for place, column in enumerate(columns, 1)
+            (get_column_letter(place), _to_xml(column, side, styles, written))
+            for place, (column, side) in enumerate(zip(columns, sides(columns), strict=True), 1)
         ]
 
     def _write_rows(self) -> Generator[None, Sequence[object], None]:
@@ -157,20 +162,17 @@ class TableSheet(WriteOnlyWorksheet):
 
     def _height(self, values: Sequence[object]) -> str:
         """Return the height of a row whose text wraps: not every program works it out itself."""
-        lines = max(
-            (
-                lines_of(values[place], width)
-                for place, width in self._wrapped
-                if isinstance(values[place], str)
-            ),
-            default=1,
-        )
+        lines = 1
+        for place, letters in self._wrapped:
+            value = values[place]
+            if type(value) is str and (len(value) > letters or "\n" in value):
+                lines = max(lines, lines_of(value, letters))
         return f' ht="{lines * LINE_HEIGHT}" customHeight="1"' if lines > 1 else ""
 
 
-def _to_xml(column: Column, styles: Styles, written: Written) -> _ToXml:
+def _to_xml(column: Column, side: str, styles: Styles, written: Written) -> _ToXml:
     """Return the function that gives the markup of a cell with a value of this column."""
-    text = _text_to_xml(column, styles, written)
+    text = _text_to_xml(column, side, styles, written)
     other = _other_to_xml(column, styles, text)
     number_style = styles.id_of(YEAR if column.kind == "year" else number_format(column.decimals))
     day_style = styles.id_of(FORMATS[column.kind if column.kind in DATED else "date"])
@@ -189,9 +191,9 @@ def _to_xml(column: Column, styles: Styles, written: Written) -> _ToXml:
     return to_xml
 
 
-def _text_to_xml(column: Column, styles: Styles, written: Written) -> _ToXml:
-    text_style = styles.id_of("@", (column.width or 0) >= WRAP_FROM)
-    mark_style = styles.id_of("@", right=column.kind != "text")
+def _text_to_xml(column: Column, side: str, styles: Styles, written: Written) -> _ToXml:
+    text_style = styles.id_of("@", side if column.kind == "text" else "left", wrap=True)
+    mark_style = styles.id_of("@", side)
     search = REFUSED.search
 
     def text(value: str, place: str) -> str:

@@ -6,38 +6,27 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from pcp_data import words
 from pcp_data.export.book import SAMPLE_BANNER, SHORTHAND, Book, Written
-from pcp_data.export.cells import LINE_HEIGHT, SPARE_WIDTH, lines_of, text_cell
+from pcp_data.export.cells import text_cell
+from pcp_data.export.layout import height_of, set_up
 
 LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 ROUNDING = (
     "Figures are calculated unrounded and rounded once, half away from zero, as on screen. "
     "Where the number of decimals differs within a column, each cell has its own format."
 )
-COVER_WIDTH, CONTENTS_WIDTH = 84, 84
+COVER_WIDTH, CONTENTS_WIDTH = 84, 70
 TITLE_HEIGHT, HEADING_HEIGHT = 28, 24
 NAMED_CELLS = 20
 
 
-def set_up(sheet: WriteOnlyWorksheet, widths: Sequence[float]) -> None:
-    """Set what a streamed sheet takes only before its first row: widths and printing on A4."""
-    for place, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.orientation = "landscape" if len(widths) > 2 else "portrait"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.center.text = "&A, page &P of &N"
-
-
 def cover(sheet: WriteOnlyWorksheet, book: Book) -> None:
     """Write the cover, one statement to a row, in one column."""
-    set_up(sheet, [COVER_WIDTH])
+    set_up(sheet, [COVER_WIDTH], pages_high=1)
     sheet.sheet_view.showGridLines = False
     row = _append(sheet, 1, [text_cell(sheet, book.title, size=18, bold=True)], TITLE_HEIGHT)
     for heading, lines in _cover_parts(book):
@@ -48,7 +37,7 @@ def cover(sheet: WriteOnlyWorksheet, book: Book) -> None:
             cell = text_cell(sheet, line, wrap=True)
             if line == book.link and line.startswith(("http://", "https://")):
                 cell._hyperlink = Hyperlink(ref="", target=line)
-            row = _append(sheet, row, [cell], _height(line, COVER_WIDTH))
+            row = _append(sheet, row, [cell], height_of(line, COVER_WIDTH))
 
 
 def _append(sheet: WriteOnlyWorksheet, row: int, cells: Sequence[object], height: float) -> int:
@@ -56,10 +45,6 @@ def _append(sheet: WriteOnlyWorksheet, row: int, cells: Sequence[object], height
     sheet.row_dimensions[row].height = height
     sheet.append(cells)
     return row + 1
-
-
-def _height(text: str, width: int) -> float:
-    return LINE_HEIGHT * lines_of(text, width - SPARE_WIDTH) + 2
 
 
 def _cover_parts(book: Book) -> list[tuple[str, list[str]]]:
@@ -95,10 +80,15 @@ def contents(
     charts: Sequence[tuple[str, str]],
 ) -> tuple[list[str], int, int]:
     """Write the list of sheets, each a link; return what marks it up as a table."""
-    set_up(sheet, [34, CONTENTS_WIDTH, 12])
+    set_up(sheet, [30, CONTENTS_WIDTH, 10])
     heads = ["Sheet", "What is on it", "Rows"]
     sheet.append([text_cell(sheet, "Contents", size=14, bold=True)])
-    sheet.append([text_cell(sheet, one, bold=True, line=True) for one in heads])
+    sheet.append(
+        [
+            text_cell(sheet, one, bold=True, line=True, side="right" if one == "Rows" else "")
+            for one in heads
+        ]
+    )
     lines = [("Cover", "What this workbook is, and how to read it", "[z]"),
              ("Notes", "Notes on the figures", "[z]")]  # fmt: skip
     for table, one in zip(book.tables, written, strict=True):
@@ -107,7 +97,7 @@ def contents(
             lines.append((name, f"{table.title}{of}", rows))
     lines += [(name, f"Chart: {title}", "[z]") for name, title in charts]
     for place, (name, title, rows) in enumerate(lines, 3):
-        sheet.row_dimensions[place].height = _height(title, CONTENTS_WIDTH)
+        sheet.row_dimensions[place].height = height_of(title, CONTENTS_WIDTH)
         sheet.append(
             [_link_cell(sheet, name), text_cell(sheet, title, wrap=True), _count(sheet, rows)]
         )
@@ -122,7 +112,7 @@ def _link_cell(sheet: WriteOnlyWorksheet, name: str) -> object:
 
 
 def _count(sheet: WriteOnlyWorksheet, rows: int | str) -> object:
-    cell = text_cell(sheet, str(rows))
+    cell = text_cell(sheet, str(rows), side="right")
     if isinstance(rows, int):
         cell._value, cell.data_type, cell.number_format = rows, "n", "#,##0"
     return cell
@@ -138,7 +128,7 @@ def notes(
     sheet.append([text_cell(sheet, one, bold=True, line=True) for one in heads])
     lines = [*book.notes, *_on_writing(book, written)]
     for place, line in enumerate(lines, 1):
-        sheet.row_dimensions[place + 2].height = _height(line, COVER_WIDTH)
+        sheet.row_dimensions[place + 2].height = height_of(line, COVER_WIDTH)
         sheet.append([text_cell(sheet, f"[note {place}]"), text_cell(sheet, line, wrap=True)])
     return heads, 2, len(lines)
 

@@ -17,7 +17,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from pcp_data.export.book import SAMPLE_BANNER, Book, ExportTable, NativeChart, Number
 from pcp_data.export.cells import plain, text_cell
-from pcp_data.export.front import set_up
+from pcp_data.export.layout import set_up
 
 COLOURS = ("12436D", "28A197", "801650", "F46A25", "3D3D3D", "A285D1")
 MOST_ROWS, MOST_BARS = 5_000, 40

@@ -19,28 +19,14 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
-from pcp_data import words
-from pcp_data.export import front, native_charts
+from pcp_data.export import front, layout, native_charts
 from pcp_data.export.book import SAMPLE_BANNER, Book, Column, ExportTable, Written
-from pcp_data.export.cells import (
-    FORMATS,
-    LINE_HEIGHT,
-    SPARE_WIDTH,
-    Number,
-    Styles,
-    TableSheet,
-    clean,
-    escaped,
-    lines_of,
-    number_format,
-    plain,
-    text_cell,
-)
+from pcp_data.export.cells import Styles, TableSheet, clean, escaped, sides, text_cell
+from pcp_data.export.widths import BOLD, with_widths
 
 LAST_ROW = 1_048_576
 REPORT_EVERY = 1_000
 WIDTH_FROM = 200
-NARROWEST, WIDEST = 10, 44
 LONGEST_NAME = 31
 FRONT = ("Cover", "Contents", "Notes")
 
@@ -75,6 +61,7 @@ def _write(
     book: Book, to: Path | IO[bytes], progress: Progress | None, last_row: int
 ) -> list[Written]:
     workbook = Workbook(write_only=True)
+    layout.set_face(workbook)
     try:
         written = _fill(workbook, book, progress, last_row)
         workbook.save(to)
@@ -126,7 +113,7 @@ class _Writer:
         written = Written()
         rows = iter(table.rows)
         first = list(islice(rows, WIDTH_FROM))
-        columns = _with_widths(table.columns, first)
+        columns = with_widths(table.columns, first)
         rest = chain(first, rows)
         while True:
             following = next(rest, None)
@@ -147,7 +134,7 @@ class _Writer:
         name = self.name_for(table.sheet if part == 1 else f"{table.sheet} {part}")
         sheet = TableSheet(self.workbook, name)
         self.workbook._add_sheet(sheet)
-        front.set_up(sheet, [column.width for column in columns])
+        layout.set_up(sheet, [column.width for column in columns], repeated="A:A")
         above = self._above(table, part, bool(rows))
         sheet.print_title_rows = f"{len(above) + 1}:{len(above) + 1}"
         for place, line in enumerate(above):
@@ -155,10 +142,12 @@ class _Writer:
             sheet.append([text_cell(sheet, line, size=14 if big else 10, bold=big)])
         count = 0
         if rows:
-            heads = [text_cell(sheet, column.title, bold=True, wrap=True, line=True)
-                     for column in columns]  # fmt: skip
-            sheet.row_dimensions[len(above) + 1].height = LINE_HEIGHT * max(
-                lines_of(column.title, column.width - SPARE_WIDTH) for column in columns
+            heads = [
+                text_cell(sheet, column.title, bold=True, wrap=True, line=True, side=side)
+                for column, side in zip(columns, sides(columns), strict=True)
+            ]
+            sheet.row_dimensions[len(above) + 1].height = max(
+                layout.height_of(column.title, column.width / BOLD) for column in columns
             )
             sheet.append(heads)
             sheet.begin(columns, self.styles, written)
@@ -227,32 +216,3 @@ class _Writer:
                 )
                 made.append((name, title))
         return made
-
-
-def _with_widths(columns: Sequence[Column], rows: Sequence[Sequence[object]]) -> list[Column]:
-    """Return the columns with their widths, and with titles that are unique."""
-    found, taken = [], set()
-    for place, column in enumerate(columns):
-        longest = max((_shown_length(row[place], column) for row in rows), default=0)
-        heading = max((len(word) for word in column.title.split()), default=0) + 1
-        width = column.width or min(max(longest, heading, NARROWEST, len(column.title) / 2), WIDEST)
-        title, number = column.title, 1
-        while title.lower() in taken:
-            number += 1
-            title = f"{column.title} {number}"
-        taken.add(title.lower())
-        found.append(
-            Column(title, column.kind, column.decimals, column.missing, round(width * 1.1 + 2, 1))
-        )
-    return found
-
-
-def _shown_length(value: object, column: Column) -> int:
-    if isinstance(value, Number):
-        return len(words.number(value.value, value.decimals))
-    value = plain(value)
-    if isinstance(value, (int, float)):
-        return len(words.number(value, column.decimals))
-    if isinstance(value, str):
-        return max(map(len, value.splitlines()), default=0)
-    return len(FORMATS.get(column.kind, number_format(column.decimals))) + 3 if value else 5

@@ -1,0 +1,84 @@
+"""How the sheets of a workbook are laid out: their face, heights of rows, and printing on A4.
+
+Widths are in characters, as Excel has them: one is as wide as a digit of the face.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+FACE, SIZE = "Arial", 10
+LINE_HEIGHT, MOST_LINES = 13, 30
+PADDING = 2.5  # with the indent
+LETTERS_A_DIGIT = 1.12  # letters are narrower than digits, also in words of wide ones
+A4 = 9
+INCH_A_CHARACTER = 7 / 96
+PORTRAIT, LANDSCAPE = 7.4, 10.8  # inches between the margins
+SIDE_MARGIN, END_MARGIN = 0.4, 0.6
+SMALLEST_SCALE = 0.62  # of ten points, on paper
+
+
+def set_face(workbook: Workbook) -> None:
+    """Have the workbook's own style in the face: Excel measures the widths of columns in it."""
+    face = Font(name=FACE, size=SIZE)
+    workbook._fonts.clear()
+    workbook._fonts.add(face)
+    workbook._named_styles["Normal"].font = face
+
+
+def letters_in(width: float) -> int:
+    """Return how many letters a line of a column of so many characters holds."""
+    return max(1, int((width - PADDING) * LETTERS_A_DIGIT))
+
+
+def lines_of(text: str, letters: int) -> int:
+    """Return how many lines a text takes when broken at spaces into so many letters."""
+    if len(text) <= letters and "\n" not in text:
+        return 1
+    return min(sum(_lines(line, letters) for line in text.split("\n")), MOST_LINES)
+
+
+def _lines(line: str, letters: int) -> int:
+    count, used = 1, 0
+    for word in line.split(" "):
+        if used and used + 1 + len(word) > letters:
+            count, used = count + 1, 0
+        used += len(word) + (1 if used else 0)
+        count, used = count + max(0, used - 1) // letters, (used - 1) % letters + 1 if used else 0
+    return count
+
+
+def height_of(text: str, width: float) -> float:
+    """Return the height of a row with a text that wraps: not every program works it out itself."""
+    return LINE_HEIGHT * lines_of(text, letters_in(width)) + 2
+
+
+def set_up(
+    sheet: WriteOnlyWorksheet, widths: Sequence[float], *, pages_high: int = 0, repeated: str = ""
+) -> None:
+    """Set what a streamed sheet takes only before its first row: widths and printing on A4.
+
+    A wide table goes over several pages side by side, never smaller than can be read, with the
+    columns `repeated`, such as "A:A", on each. `pages_high` 0 is as many as it takes.
+    """
+    for place, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    inches = sum(widths) * INCH_A_CHARACTER
+    across = max(1, math.ceil(inches * SMALLEST_SCALE / LANDSCAPE))
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.orientation = "portrait" if inches <= 1.15 * PORTRAIT else "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = across, pages_high
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    margins = sheet.page_margins
+    margins.left = margins.right = SIDE_MARGIN
+    margins.top = margins.bottom = END_MARGIN
+    margins.header = margins.footer = SIDE_MARGIN / 2
+    sheet.oddFooter.center.text = "&A, page &P of &N"
+    if across > 1 and repeated:
+        sheet.print_title_cols = repeated
