@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
@@ -32,11 +33,19 @@ def query(name: str, reader: database.Reader | None = None, /, **params: object)
 
     The current database is read unless a reader is given; DataProblem when there is none.
     """
-    cursor = (reader or database.open_current()).cursor()
-    try:
+    with closing((reader or database.open_current()).cursor()) as cursor:
         return cursor.execute(_statement(name), params or None).df()
-    finally:
-        cursor.close()
+
+
+def fetch(name: str, reader: database.Reader, /, **params: object) -> list[dict[str, object]]:
+    """Return the rows of queries/pages/NAME.sql as dictionaries, with None for "no value".
+
+    A good deal quicker than a DataFrame of the same rows, which costs some milliseconds to make.
+    """
+    with closing(reader.cursor()) as cursor:
+        rows = cursor.execute(_statement(name), params or None).fetchall()
+        names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, object]]:

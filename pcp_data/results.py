@@ -25,6 +25,8 @@ RESULTS = (
     "measure_break",
     "area_residents",
     "baseline_comparison",
+    "plan_figure",
+    "measure_trend",
     "spc_rule",
     "control_chart",
     "signal",

@@ -13,7 +13,7 @@ from pcp_data.choices import choices_from_rows
 from pcp_data.filters import Choices, Filters, Option, from_query
 from pcp_data.page_list import HOME, PAGES
 from pcp_data.problems import DataProblem, Problem
-from pcp_data.query import query, records
+from pcp_data.query import fetch, query
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,14 @@ class View:
         """Return the rows of queries/pages/NAME.sql."""
         return query(name, self.reader, **params)
 
+    def fetch(self, name: str, /, **params: object) -> list[dict[str, object]]:
+        """Return the rows of queries/pages/NAME.sql as dictionaries: quicker than `rows`."""
+        return fetch(name, self.reader, **params)
+
     @property
     def sources(self) -> dict[str, str]:
         """Return the titles of the sources by id."""
-        rows = self.rows("sources")
-        return dict(zip(rows["source_id"], rows["title"], strict=True))
+        return {row["source_id"]: row["title"] for row in self.fetch("sources")}
 
 
 def view_of_link(link: str, reader: database.Reader) -> View:
@@ -73,7 +76,7 @@ def view_of_link(link: str, reader: database.Reader) -> View:
             Problem(reader.path, "no figures", "a database with figures", "Add files and build it.")
         )
     filters, notices = from_query(params, choices)
-    info = records(query("build_info", reader))[0]
+    info = fetch("build_info", reader)[0]
     return View(file, filters, choices, info, reader, notices, params)
 
 

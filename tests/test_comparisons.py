@@ -7,7 +7,7 @@ import pytest
 from pcp_data.comparisons import compared
 from pcp_data.database import open_current
 from pcp_data.filters import Filters
-from pcp_data.query import query
+from pcp_data.query import fetch
 from pcp_data.screens.overview import headline, sections
 from pcp_data.screens.plan_rows import plan_rows
 from pcp_data.verdicts import BETTER, NO_FIGURES, WORSE, counts_in_words, verdict_html, verdict_of
@@ -100,9 +100,9 @@ class SampleView:
     def __init__(self, database, filters: Filters) -> None:
         self.reader, self.filters = open_current(database), filters
 
-    def rows(self, name, **params):
+    def fetch(self, name, **params):
         """Return the rows of a page query."""
-        return query(name, self.reader, **params)
+        return fetch(name, self.reader, **params)
 
 
 def test_the_previous_twelve_months_give_what_the_build_gave(sample_database):

@@ -17,7 +17,7 @@ import pytest
 
 from pcp_data.build import build
 from pcp_data.comparisons import compared
-from tests.support.slow import charting, comparing, figures, reconciling, tables
+from tests.support.slow import charting, comparing, figures, plan_tables, reconciling, tables
 from tests.support.small_world import DEFINITIONS, World
 
 AS_AT = dt.date(2021, 1, 31)
@@ -184,6 +184,29 @@ def assert_limits(key: tuple, one: tuple | None, other: tuple) -> None:
             assert mine is theirs, (key, one, other)
         else:
             assert math.isclose(mine, theirs, rel_tol=1e-6, abs_tol=1e-6), (key, one, other)
+
+
+def test_a_plans_table_has_each_comparison_and_the_newest_figure_before(world):
+    slow = list(plan_tables.figures(world.tables, world.values, world.windows))
+    keys = ("plan_id", "priority_id", "measure_id", "area_code", "period_end")
+    pairs = paired(slow, world.view("plan_figure"), *keys)
+    assert_alike(pairs, ("newest_value",), ("newest_start", "newest_end"))
+    comparisons = keyed(world.view("baseline_comparison"), *keys)
+    assert comparisons
+    for key, _, row in pairs:
+        expected = comparisons.get(key)
+        assert row["value"] == (expected["value"] if expected else None), key
+        for name in (expected or {}).keys() - {"baseline_start", "baseline_end"}:
+            assert row[name] == expected[name], (key, name)
+
+
+def test_a_trend_has_a_place_for_every_month(world):
+    slow = list(plan_tables.trends(world.windows))
+    pairs = paired(slow, world.view("measure_trend"), "measure_id", "area_code")
+    for key, one, other in pairs:
+        assert one["first_end"] == other["first_end"], key
+        assert len(one["trend"]) == len(other["trend"]), key
+        assert all(map(is_close, one["trend"], other["trend"])), key
 
 
 def test_worlds_have_every_verdict_and_every_kind_of_gap(world):

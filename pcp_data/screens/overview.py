@@ -66,19 +66,12 @@ def with_comparison(rows: Sequence[dict], found: Sequence[dict]) -> list[dict]:
     ]
 
 
-def with_newest(rows: Sequence[dict], found: Sequence[dict]) -> list[dict]:
-    """Return the rows with the newest figure of any length, from overview_newest.sql."""
-    by_key = {(one["measure_id"], one["area_code"]): one for one in found}
-    nothing = {"newest_start": None, "newest_end": None, "newest_value": None}
-    return [row | (by_key.get((row["measure_id"], row["area_code"])) or nothing) for row in rows]
-
-
 def sections(
     rows: Sequence[dict], trends: dict, sources: dict[str, str], filters: Filters
 ) -> list[Section]:
     """Return the priorities in order, each with its measures and their parts under them.
 
-    `trends` is from `trend_lists`; `sources` gives the titles of sources by id.
+    `trends` are lists of figures by measure and area; `sources` gives the titles of sources by id.
     """
     found: dict[str, Section] = {}
     for row in _nested(rows):
@@ -218,8 +211,3 @@ def is_mostly_empty(found: Sequence[Section]) -> bool:
     """Return whether more than half of the measures shown have no figures."""
     lines = [line.verdict for section in found for line in section.lines]
     return 2 * lines.count(NO_FIGURES) > len(lines)
-
-
-def trend_lists(rows: Sequence[dict]) -> dict[tuple[str, str], list[float | None]]:
-    """Return the trend of each measure and area, from queries/pages/overview_trend.sql."""
-    return {(row["measure_id"], row["area_code"]): row["trend"] for row in rows}

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pcp_data.filters import BASELINE, Filters
-from pcp_data.query import records
-from pcp_data.screens.overview import headline, is_mostly_empty, sections, trend_lists
-from pcp_data.screens.plan_rows import plan_rows
+from pcp_data.screens.overview import headline, is_mostly_empty, sections
+from pcp_data.screens.plan_rows import plan_rows, trends
 from pcp_data.ui.measure_rows import counts_list, section_table
 from pcp_data.ui.set_up import PageState
 
@@ -37,10 +36,7 @@ def _shown(_state: PageState, build: tuple[str, str], filters: Filters, base: st
     rows = plan_rows(_state)
     if not rows:
         return None
-    trends = _state.rows(
-        "overview_trend", plan=filters.plan, areas=_state.area_codes, period_end=filters.period_end
-    )
-    found = sections(rows, trend_lists(records(trends)), _state.sources, filters)
+    found = sections(rows, trends(_state), _state.sources, filters)
     versus = "Baseline" if filters.compare == BASELINE else "Compared with"
     return Shown(
         headline(found, filters, filters.districts),

@@ -15,7 +15,6 @@ from pcp_data.charts.theme import DARK
 from pcp_data.filters import Filters, Option
 from pcp_data.page_list import HOME, PAGES, PageEntry, page_entry
 from pcp_data.problems import DataProblem
-from pcp_data.query import records
 from pcp_data.ui import data, parts, view
 from pcp_data.ui.export_button import export_button
 from pcp_data.ui.filter_bar import EVERY_FILTER, filter_bar
@@ -56,6 +55,10 @@ class PageState(View):
         """Return the rows of queries/pages/NAME.sql, cached for as long as this build stands."""
         return data.rows(self.reader, name, **params)
 
+    def fetch(self, name: str, /, **params: object) -> list[dict[str, object]]:
+        """Return the same as dictionaries, cached too: quicker than `rows`."""
+        return data.fetch(self.reader, name, **params)
+
     def link(self, file: str, **changes: object) -> str:
         """Return the address of a page with this view, changed as given."""
         return parts.link_to(file, self.filters.but(**changes))
@@ -81,7 +84,7 @@ def page(file: str, *, filters: bool = True, shown: Sequence[str] = EVERY_FILTER
     choices = data.choices(reader)
     if not choices.months:
         _stop(entry, "The database has no figures yet. Add files and build it again.")
-    info = records(data.rows(reader, "build_info"))[0]
+    info = data.fetch(reader, "build_info")[0]
     chosen, notices = view.current(entry.file, choices)
     state = PageState(entry.file, chosen, choices, info, reader, notices, _params())
     _sidebar(state)

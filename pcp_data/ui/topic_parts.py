@@ -10,8 +10,8 @@ import pandas as pd
 from pcp_data import words
 from pcp_data.query import records
 from pcp_data.screens import measure_view
-from pcp_data.screens.overview import Line, sections, trend_lists
-from pcp_data.screens.plan_rows import plan_rows
+from pcp_data.screens.overview import Line, sections
+from pcp_data.screens.plan_rows import plan_rows, trends
 from pcp_data.ui import parts
 from pcp_data.ui.measure_rows import section_table
 from pcp_data.ui.set_up import PageState
@@ -38,14 +38,8 @@ def measures_table(
         plan = state.choices.plan(filters.plan).title
         parts.empty_state(f"{plan} has no measure of this, so nothing here is judged against it.")
         return []
-    trends = state.rows(
-        "overview_trend",
-        plan=filters.plan,
-        areas=state.area_codes,
-        period_end=filters.period_end,
-    )
     fitted = [fit_row(row) for row in rows] if fit_row else rows
-    found = sections(fitted, trend_lists(records(trends)), state.sources, filters)
+    found = sections(fitted, trends(state), state.sources, filters)
     if fit_line:
         found = [replace(one, lines=[fit_line(line) for line in one.lines]) for one in found]
     versus = "Baseline" if filters.compare == "baseline" else "Compared with"
