@@ -21,7 +21,7 @@ measure_parts.headline(data)
 left, right = st.columns(2, gap="large")
 with left:
     ui.heading("Over twelve months")
-    measure_parts.twelve_months(data)
+    measure_parts.twelve_months(data, state)
 with right:
     ui.heading("Month by month" if data.measure["frequency"] == "monthly" else "Period by period")
     measure_parts.single_periods(data, state)

@@ -93,7 +93,8 @@ def _features(data: pd.DataFrame, fields: Sequence[str]) -> alt.UrlData:
     rows = data[data["geometry"].notna()]
     plain = rows[list(fields)].astype(object).where(rows[list(fields)].notna(), None)
     found = [
-        f'{{"type":"Feature","geometry":{geometry},"properties":{json.dumps(properties)}}}'
+        f'{{"type":"Feature","geometry":{geometry},"properties":{json.dumps(properties)},'
+        f'"district":{json.dumps(properties["district"])}}}'  # where a click looks for it
         for geometry, properties in zip(rows["geometry"], plain.to_dict("records"), strict=True)
     ]
     text = base64.b64encode(f"[{','.join(found)}]".encode()).decode()

@@ -15,7 +15,7 @@ from pcp_data.query import records
 from pcp_data.screens import measure_view, moves, what_changed
 from pcp_data.screens.moves import Move
 from pcp_data.screens.what_changed import Signal
-from pcp_data.ui import parts
+from pcp_data.ui import clicks, parts
 from pcp_data.ui.grid import grid, link, quiet
 from pcp_data.ui.set_up import PageState
 from pcp_data.verdicts import verdict_html
@@ -141,6 +141,7 @@ def _draw(state: PageState, row: dict, said: str) -> None:
         measure_view.series_table(series, **style),
         _caption(row, unusual),
         key="control-chart",
+        click=clicks.month(state, series),
     )
 
 

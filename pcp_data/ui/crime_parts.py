@@ -13,7 +13,7 @@ from pcp_data.charts import crime as crime_charts
 from pcp_data.charts import lines
 from pcp_data.query import records
 from pcp_data.screens import crime, measure_view
-from pcp_data.ui import parts, topic_parts
+from pcp_data.ui import clicks, parts, topic_parts
 from pcp_data.ui.set_up import PageState
 
 A_ROW = 3
@@ -186,6 +186,7 @@ def outcomes(data: CrimeData) -> None:
         measure_view.series_table(series.assign(area_name=data.place), "%", 1),
         data.caption(series),
         key="outcome-rate",
+        click=clicks.month(data.state, series),
     )
     parts.html(f'<p class="pcp-note">{parts.text(crime.OUTCOMES)}</p>')
 

@@ -44,6 +44,7 @@ def change(data: DistrictData) -> None:
         district_tables.change_table(found, data.measure, versus),
         "Lines: 95% intervals · Hollow dots: a change that chance could give",
         key=data.key("changes"),
+        click=data.click,
     )
     _verdicts(data, rows)
 

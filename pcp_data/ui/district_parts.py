@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import altair as alt
 import pandas as pd
 import streamlit as st
 
@@ -16,7 +17,8 @@ from pcp_data.query import records
 from pcp_data.screens import district_tables, districts
 from pcp_data.screens.district_changes import breaks_between
 from pcp_data.screens.funnel import funnel, position
-from pcp_data.ui import parts, set_up
+from pcp_data.ui import clicks, parts, set_up
+from pcp_data.ui.clicks import Click
 from pcp_data.ui.set_up import PageState
 
 TREND_YEARS = 5
@@ -54,6 +56,15 @@ class DistrictData:
     def force(self) -> pd.DataFrame:
         """Return the force at the month shown: one row or none."""
         return districts.at(self.series, self.state.filters.period_end, "force")
+
+    @property
+    def click(self) -> Click:
+        """Return what a click on a district does in every chart of the page."""
+        return clicks.district(self.state)
+
+    def draw(self, picture: alt.TopLevelMixin, says: str, name: str) -> None:
+        """Place a chart of districts alone, with its text alternative."""
+        parts.draw(picture, says, key=self.key(name), click=self.click)
 
     def key(self, name: str) -> str:
         """Return the name of a download."""
@@ -141,16 +152,14 @@ def side_by_side(data: DistrictData) -> None:
         with right:
             parts.heading("Rate per 1,000 residents")
             if has_rates:
-                parts.draw(
-                    dots, "Rates by district with their 95% intervals", key=data.key("rates")
-                )
+                data.draw(dots, "Rates by district with their 95% intervals", "rates")
             else:
                 parts.empty_state(
                     "No population estimates are loaded for these districts, so there are no "
                     "rates. Add the mid-year estimates of the Office for National Statistics."
                 )
     else:
-        parts.draw(dots, "Figures by district with their 95% intervals", key=data.key("shares"))
+        data.draw(dots, "Figures by district with their 95% intervals", "shares")
     _side_by_side_source(data, has_rates)
     both = pd.concat([latest, force])
     table = district_tables.side_by_side_table(both, data.measure, style)
@@ -170,7 +179,7 @@ def _counts(data: DistrictData, focus: tuple[str, ...]) -> None:
         focus=focus,
         palette=parts.palette(),
     )
-    parts.draw(bars, f"{data.measure['title']} by district, {data.period}", key=data.key("counts"))
+    data.draw(bars, f"{data.measure['title']} by district, {data.period}", "counts")
 
 
 def _side_by_side_source(data: DistrictData, has_rates: bool) -> None:
@@ -187,7 +196,7 @@ def _side_by_side_source(data: DistrictData, has_rates: bool) -> None:
         lines_.append(f"Dashed line: {home}, {figure}")
     if rows["status"].eq("provisional").any():
         lines_.append("Provisional: recent months may still change")
-    parts.source_line(*lines_)
+    parts.source_line(*lines_, click=data.click)
 
 
 def trends(data: DistrictData) -> None:
@@ -215,9 +224,7 @@ def trends(data: DistrictData) -> None:
     for column, (name, picture) in zip(st.columns(len(charts)), charts.items(), strict=True):
         with column:
             parts.html(f'<h3 class="pcp-small-title">{parts.text(name)}</h3>')
-            parts.draw(
-                picture, f"{title} in {name} since the {first}", key=data.key(f"small-{name}")
-            )
+            data.draw(picture, f"{title} in {name} since the {first}", f"small-{name}")
     what = "Rates over twelve months" if style.kind == "count" else "Twelve-month figures"
     parts.source_line(f"{what}, all on the same scale", f"Since the {first}", *broken)
     with st.expander("Show these figures as a table"):
@@ -259,5 +266,6 @@ def funnel_plot(data: DistrictData) -> None:
         district_tables.funnel_table(latest, centre, data.style),
         districts.population_words(latest),
         key=data.key("funnel"),
+        click=data.click,
     )
     parts.html(f'<p class="pcp-note">{parts.text(OVERDISPERSED)}</p>')

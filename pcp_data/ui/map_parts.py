@@ -9,7 +9,7 @@ from pcp_data import words
 from pcp_data.charts import maps
 from pcp_data.query import records
 from pcp_data.screens import hot_spots
-from pcp_data.ui import parts
+from pcp_data.ui import clicks, parts
 from pcp_data.ui.district_parts import DistrictData
 from pcp_data.ui.picker import picker
 from pcp_data.ui.set_up import PageState
@@ -110,7 +110,10 @@ def _districts(data: DistrictData, rows: pd.DataFrame) -> None:
     middle = placed.groupby("area_code")[["longitude", "latitude"]].mean()
     labels = latest[["area_code", "area_name", "compared"]].join(middle, on="area_code")
     labels = labels[labels["longitude"].notna()]
-    labels = labels.assign(label=[data.style.short(value) for value in labels["compared"]])
+    labels = labels.assign(
+        district=labels["area_name"],
+        label=[data.style.short(value) for value in labels["compared"]],
+    )
     said = words.list_of(
         [f"{row.area_name} {data.style.short(row.compared)}" for row in labels.itertuples()]
     )
@@ -119,12 +122,13 @@ def _districts(data: DistrictData, rows: pd.DataFrame) -> None:
     columns = ["longitude", "latitude", "geometry", "district", "compared"]
     picture = maps.district_map(
         placed[columns] if shapes.empty else _whole(latest, shapes)[columns],
-        labels[["longitude", "latitude", "area_name", "label"]],
+        labels[["longitude", "latitude", "area_name", "district", "label"]],
         palette=parts.palette(),
     )
     alt = f"Map of the districts: {data.measure['title']}, {said}"
-    parts.draw(picture, alt, key="chart-district-map")
-    parts.source_line("The same figures are in the first table of this page")
+    click = clicks.district(data.state, "district")
+    parts.draw(picture, alt, key="chart-district-map", click=click)
+    parts.source_line("The same figures are in the first table of this page", click=click)
 
 
 def _boundary_source(placed: pd.DataFrame) -> str:
@@ -156,6 +160,7 @@ def _small_areas(state: PageState, rows: pd.DataFrame, chosen: dict) -> None:
         hot_spots.table(placed),
         f"Source: data.police.uk, street-level crime{_boundary_source(placed)}",
         key=f"small-areas-{chosen['category'].lower().replace(' ', '-')}",
+        click=clicks.district(state, "district"),
     )
     note = f"{SNAPPED} {THINNED}" if chosen["is_sample"] else SNAPPED
     parts.html(f'<p class="pcp-note">{parts.text(note)}</p>')

@@ -14,7 +14,7 @@ from pcp_data.query import records
 from pcp_data.screens import measure_view
 from pcp_data.screens.overview import Line, line_of
 from pcp_data.screens.plan_rows import plan_rows
-from pcp_data.ui import parts
+from pcp_data.ui import clicks, parts
 from pcp_data.ui.pictures import picture
 from pcp_data.ui.set_up import PageState
 from pcp_data.verdicts import verdict_html
@@ -114,7 +114,7 @@ def _change(one: object) -> str:
     return f"Change since: {one.change}{f' ({one.detail})' if one.detail else ''}"
 
 
-def twelve_months(data: MeasureData) -> None:
+def twelve_months(data: MeasureData, state: PageState) -> None:
     """Place the 12-month trend with its baseline and notes."""
     series = data.of(data.twelve)
     series = series[series["period_end"] >= _first_known(series)]
@@ -144,6 +144,7 @@ def twelve_months(data: MeasureData) -> None:
         measure_view.series_table(series, **data.style),
         _caption(series),
         key=f"{data.measure['measure_id']}-12-months",
+        click=clicks.month(state, series),
     )
 
 
@@ -202,6 +203,7 @@ def single_periods(data: MeasureData, state: PageState) -> None:
         measure_view.series_table(series, **data.style),
         caption,
         key=f"{data.measure['measure_id']}-single-periods",
+        click=clicks.month(state, series),
     )
 
 
@@ -226,11 +228,12 @@ def districts(data: MeasureData, state: PageState) -> None:
         if data.measure["aggregation"] == "sum"
         else None,
         key=f"{data.measure['measure_id']}-districts",
+        click=clicks.district(state),
     )
-    _small_multiples(data, series[series["value"].notna()])
+    _small_multiples(data, series[series["value"].notna()], state)
 
 
-def _small_multiples(data: MeasureData, series: pd.DataFrame) -> None:
+def _small_multiples(data: MeasureData, series: pd.DataFrame, state: PageState) -> None:
     charts = picture(lines.small_multiples, series, **data.style, palette=parts.palette())
     since = words.twelve_months_to(series["period_end"].min())
     says = sentences.small_multiples_sentence(
@@ -245,7 +248,7 @@ def _small_multiples(data: MeasureData, series: pd.DataFrame) -> None:
         with column:
             parts.html(f'<h3 class="pcp-small-title">{parts.text(name)}</h3>')
             alt = f"{data.measure['title']} in {name}, twelve-month figures since the {since}"
-            parts.draw(small, alt, key=f"small-{name}")
+            parts.draw(small, alt, key=f"small-{name}", click=clicks.district(state))
     parts.source_line("Each district has its own scale: compare shapes, not heights")
     with st.expander("Show these figures as a table"):
         parts.table(

@@ -14,6 +14,8 @@ from pcp_data.charts.drawn import drawn
 from pcp_data.charts.theme import DARK, LIGHT, Palette
 from pcp_data.filters import Filters
 from pcp_data.page_list import HOME
+from pcp_data.ui import clicks
+from pcp_data.ui.clicks import Click
 from pcp_data.ui.number_columns import number_columns
 
 
@@ -56,9 +58,15 @@ def sentence(words: str) -> None:
     html(f'<p class="pcp-sentence">{text(words)}</p>')
 
 
-def source_line(*words: str | None) -> None:
-    """Place the small line under a chart or table: period, source, status."""
-    html(f'<p class="pcp-source">{" · ".join(text(one) for one in words if one)}</p>')
+def source_line(*words: str | None, click: Click | None = None) -> None:
+    """Place the small line under a chart or table: period, source, status, what a click does."""
+    said = " · ".join(text(one) for one in words if one)
+    html(f'<p class="pcp-source">{said}{_hint(click, bool(said)) if click else ""}</p>')
+
+
+def _hint(click: Click, goes_on: bool) -> str:
+    css = "pcp-hint" if click.by_touch else "pcp-hint pcp-pointer"
+    return f'<span class="{css}">{" · " if goes_on else ""}{text(click.hint)}</span>'
 
 
 def empty_state(why: str, way_back: str | None = None, label: str = "Clear the filters") -> None:
@@ -75,27 +83,31 @@ def chart(
     *,
     key: str,
     columns: Mapping[str, object] | None = None,
+    click: Click | None = None,
 ) -> None:
     """Place a chart with its sentence, its source line, and the same figures as a table.
 
     `says` is also the chart's text alternative; `data` is what the table and the download
-    give; `columns` are Streamlit column settings for the table; `key` names the download.
+    give; `columns` are Streamlit column settings for the table; `key` names the download;
+    `click` is what a click on a mark does.
     """
     sentence(says)
-    draw(picture, says, key=f"chart-{key}")
-    if caption:
-        source_line(caption)
+    draw(picture, says, key=f"chart-{key}", click=click)
+    if caption or click:
+        source_line(caption, click=click)
     with st.expander("Show these figures as a table"):
         table(data, key=key, columns=columns)
 
 
-def draw(picture: alt.TopLevelMixin | dict, says: str, *, key: str) -> None:
+def draw(
+    picture: alt.TopLevelMixin | dict, says: str, *, key: str, click: Click | None = None
+) -> None:
     """Place a chart, or its specification, alone, with its text alternative.
 
     The chart cannot be used afterwards.
     """
     spec = picture if isinstance(picture, dict) else drawn(picture)
-    st.vega_lite_chart(spec, theme=None, width="stretch", alt=says, key=key)
+    clicks.draw(spec, says, key=key, click=click)
 
 
 def table(data: pd.DataFrame, *, key: str, columns: Mapping[str, object] | None = None) -> None:

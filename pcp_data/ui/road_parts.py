@@ -14,7 +14,7 @@ from pcp_data.charts import lines
 from pcp_data.charts import roads as road_charts
 from pcp_data.query import records
 from pcp_data.screens import measure_view, road_sentences, road_tables, roads
-from pcp_data.ui import parts, topic_parts
+from pcp_data.ui import clicks, parts, topic_parts
 from pcp_data.ui.picker import picker
 from pcp_data.ui.set_up import PageState
 
@@ -113,6 +113,7 @@ def over_time(data: RoadData) -> None:
             *(f"{one.mark}: {one.note}" for one in marked.itertuples()),
         ),
         key="roads-12-months",
+        click=clicks.month(data.state, data.casualties),
     )
     if found:
         parts.heading("Against each baseline (casualties)")
@@ -223,6 +224,7 @@ def districts(data: RoadData) -> None:
             "By where the collision was; those hurt may live elsewhere, and traffic differs",
         ),
         key="roads-by-district",
+        click=clicks.district(data.state),
     )
 
 

@@ -12,7 +12,7 @@ from pcp_data import words
 from pcp_data.charts import areas as area_charts
 from pcp_data.screens import surveys
 from pcp_data.screens.surveys import Bases
-from pcp_data.ui import parts, topic_parts
+from pcp_data.ui import clicks, parts, topic_parts
 from pcp_data.ui.picker import picker
 from pcp_data.ui.set_up import PageState
 from pcp_data.ui.victim_parts import bases_of, main_area
@@ -149,6 +149,7 @@ def _districts(
         surveys.answers_table(rows, bases),
         _caption_of_districts(rows, bases),
         key=f"{survey_id}-districts",
+        click=clicks.district(state),
     )
 
 

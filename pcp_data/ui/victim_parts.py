@@ -15,7 +15,7 @@ from pcp_data.filters import BASELINE, PREVIOUS, Option
 from pcp_data.query import records
 from pcp_data.screens import measure_view, satisfaction
 from pcp_data.screens.surveys import Bases
-from pcp_data.ui import parts, topic_parts
+from pcp_data.ui import clicks, parts, topic_parts
 from pcp_data.ui.picker import picker
 from pcp_data.ui.set_up import PageState
 
@@ -164,6 +164,7 @@ def over_time(data: SatisfactionData, measure: str) -> None:
             *(f"{one.mark}: {one.note}" for one in marked.itertuples()),
         ),
         key="satisfaction-over-time",
+        click=clicks.month(data.state, series),
     )
 
 
@@ -208,4 +209,5 @@ def districts(data: SatisfactionData, measure: str) -> None:
         satisfaction.table(pd.concat([force, rows]), data.bases),
         _caption(data, f"Dashed line: {home}", "Lines: 95% intervals", data.bases.warning(rows)),
         key="satisfaction-by-district",
+        click=clicks.district(data.state),
     )
