@@ -14,6 +14,7 @@ view = {"plan": filters.plan, "priority": filters.priority, "theme": filters.the
 rows = records(
     state.rows(
         "changed_signals",
+        also=None,
         areas=[one.id for one in areas],
         period_end=filters.period_end,
         **view,

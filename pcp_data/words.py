@@ -91,6 +91,18 @@ def list_of(words: Sequence[str], join: str = "and") -> str:
     return f"{', '.join(words[:-1])} {join} {words[-1]}"
 
 
+def listed(names: Sequence[str]) -> str:
+    """Return "a, b and c", with semicolons where a name has a comma of its own.
+
+    A name with an "and" of its own is set apart by a comma: "a and b, and c".
+    """
+    if len(names) > 1 and any(", " in one for one in names):
+        return f"{'; '.join(names[:-1])}; and {names[-1]}"
+    if len(names) > 1 and any(" and " in one for one in names):
+        return f"{', '.join(names[:-1])}, and {names[-1]}"
+    return list_of(names)
+
+
 def sentence_case(text: str) -> str:
     """Return the text with a capital first letter and the rest as it was."""
     return text[:1].upper() + text[1:]

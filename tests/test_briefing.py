@@ -359,7 +359,11 @@ def test_figures_that_end_early_are_those_of_their_latest_whole_year_and_say_so(
     pack = pack_of(THEMES["roads, whose figures end early"], reader)
     assert "in the 12 months to December 2023" in section(pack, "headline").blocks[0].text
     notes = [one.text for one in section(pack, "table").blocks if isinstance(one, Paragraph)]
-    assert "Figures end before: these are the 12 months to December 2023." in notes[0]
+    assert notes[0] == (
+        "Figures to March 2024 have not come: these are the 12 months to December 2023."
+    )
+    (grid,) = grids(section(pack, "table"))
+    assert grid.columns[1] == "12 months to December 2023"
 
 
 # --- the Word file
@@ -375,14 +379,33 @@ def test_the_word_file_keeps_the_rules(reader, tmp_path, name):
     assert word_rules.faults(path, is_sample=True) == []
 
 
+def contributions(pack):
+    """Return what the national statement says under each priority."""
+    blocks = section(pack, "national").blocks
+    return {
+        one.text: below.items
+        for one, below in zip(blocks, blocks[1:], strict=False)
+        if isinstance(one, Heading)
+    }
+
+
+def test_the_national_statement_says_which_quarter_it_is_for(reader):
+    link = "briefing?plan=2021-24&meeting=national-statement&month="
+    said = [section(pack_of(link + month, reader), "national").blocks[0].text
+            for month in ("2023-03", "2023-01")]  # fmt: skip
+    assert "This one is for January to March 2023." in said[0]
+    assert "January 2023 does not end a quarter" in said[1]
+
+
 def test_the_national_statement_names_the_six_priorities_for_the_force_only(reader, tmp_path):
     link = "briefing?plan=2021-24&month=2023-01&meeting=national-statement&district=Leeds"
     pack = pack_of(link, reader)
     (grid,) = grids(section(pack, "national"))
     assert len(grid.rows) == 6
-    (contributions,) = (one for one in section(pack, "national").blocks if isinstance(one, Bullets))
-    assert any("33,154 offences" in one for one in contributions.items)
-    assert "Tackle cyber crime: no figures are held." in contributions.items
+    said = contributions(pack)
+    assert list(said) == [row[0] for row in grid.rows]
+    assert "33,154 offences" in said["Reduce neighbourhood crime"][0]
+    assert said["Tackle cyber crime"] == ("No figures are held.",)
     assert grid.rows[2][1] == "To be stated: only related measures"
     assert pack.subtitle == "West Yorkshire"
     path = tmp_path / "statement.docx"
@@ -492,7 +515,7 @@ def test_choices_of_the_briefing_stand_in_the_link(page):
 def test_the_charts_are_drawn_when_asked_for(page):
     at = page(plan="2021-24", month="2023-01")
     assert not at.get("vega_lite_chart")
-    at.toggle(key="briefing:show-charts").set_value(True).run()
+    at.toggle(key="briefing:switch:charts").set_value(True).run()
     assert len(at.get("vega_lite_chart")) == 10
 
 

@@ -390,7 +390,8 @@ def test_the_page_compares_with_any_twelve_months(reader):
 
 
 def test_a_measure_that_the_plan_only_monitors_has_no_better_direction(reader):
-    shown = {"priority": None, "theme": None, "areas": [FORCE], "period_end": dt.date(2024, 3, 31)}
+    shown = {"priority": None, "theme": None, "areas": [FORCE], "also": None}
+    shown["period_end"] = dt.date(2024, 3, 31)
     aims = "select measure_id, aim from plan_measure where plan_id = '2024-28'"
     monitored = {
         measure for measure, aim in reader.cursor().execute(aims).fetchall() if aim == "monitor"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from pcp_data import words
+from pcp_data.briefing import names, voice
 from pcp_data.briefing import phrases as say
-from pcp_data.briefing import voice
 from pcp_data.briefing.blocks import (
     Block,
     Bullets,
@@ -13,12 +16,13 @@ from pcp_data.briefing.blocks import (
     Paragraph,
     Section,
 )
-from pcp_data.briefing.detail import MOST_IN_DETAIL
+from pcp_data.briefing.detail import MOST_IN_DETAIL, shared_caveats
 from pcp_data.briefing.enquiry import Facts, Line, lines
 from pcp_data.briefing.gather import Material
 from pcp_data.briefing.templates import NationalPriority
 from pcp_data.screens import measure_view
 
+MOST_WRONG = 5
 LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 
 
@@ -53,18 +57,28 @@ def national(material: Material) -> Section:
     )
     intro = (
         f"SI 2021/547 asks for a statement, every quarter, of the force’s contribution to the "
-        f"national priorities, and of which apply. Where {plan} has no measure of one, whether it "
-        "applies is for the commissioner to state."
+        f"national priorities, and of which apply. {_quarter(material.month_end)} Where {plan} "
+        "has no measure of a priority, whether it applies is for the commissioner to state."
     )
-    blocks: list[Block] = [Paragraph(intro), grid, Heading("The force’s contribution")]
-    said = [item for one in priorities for item in _contribution(one, material)]
-    return Section("national", "National priorities", (*blocks, Bullets(tuple(said))))
+    blocks: list[Block] = [Paragraph(intro), grid]
+    for one in priorities:
+        blocks += [Heading(one.title), Bullets(_contribution(one, material))]
+    return Section("national", "National priorities and the force’s contribution", tuple(blocks))
 
 
-def _contribution(priority: NationalPriority, material: Material) -> list[str]:
+def _quarter(end: date) -> str:
+    """Return the quarter that a statement is for; where the month ends none, that it does not."""
+    if end.month % 3:
+        return (
+            f"{words.month_name(end)} does not end a quarter: choose March, June, September or "
+            "December for the statement itself."
+        )
+    return f"This one is for {words.period(date(end.year, end.month - 2, 1), end)}."
+
+
+def _contribution(priority: NationalPriority, material: Material) -> tuple[str, ...]:
     here = material.figures.of_area(priority.measures, material.area.id)
-    said = [say.lead_sentence(one) for one in here]
-    return said or [f"{priority.title}: no figures are held."]
+    return tuple(say.lead_sentence(one) for one in here) or ("No figures are held.",)
 
 
 def _applies(priority: NationalPriority, material: Material) -> str:
@@ -119,47 +133,63 @@ def limits(material: Material) -> Section:
         shown = [one for one in shared if one["kind"] in measure_view.MARKED]
     else:
         shown = shared
-    items = [_note(one) for one in shown]
-    published = _published_sentence(material)
-    items += [published] if published else []
+    items = [_note(one, material) for one in shown]
+    items += [
+        f"Caveat ({_those(measures, material)}). {names.from_definition(text, 'these measures')}"
+        for text, measures in shared_caveats(material).items()
+        if len(measures) > 1
+    ]
+    items += _published_sentences(material)
     blocks: list[Block] = [Bullets(tuple(items))] if items else []
     if shown:
         whose = "Notes are those of the source named; this briefing says nothing of causes."
         blocks.append(Paragraph(whose, "note"))
     left = len(shared) - len(shown)
     if left:
-        more = f"The workbook lists {words.plural(left, 'more caveat')} of several measures."
+        more = f"The workbook has {words.plural(left, 'more caveat')} that several measures share."
         blocks.append(Paragraph(more, "note"))
     return Section("limits", "Recording changes and limits", tuple(blocks))
 
 
-def _note(note: dict) -> str:
+def _note(note: dict, material: Material) -> str:
     kind = measure_view.KINDS.get(note["kind"], "Note")
-    dates = ""
-    if note["starts"] is not None:
-        dates = f", {words.month_name(note['starts'])}"
-        if note["ends"] is not None and note["ends"] != note["starts"]:
-            dates += f" to {words.month_name(note['ends'])}"
-    titles = note["titles"]
-    what = say.listed([say.in_text(one) for one in titles])
-    if len(titles) > 2:
-        what = words.plural(len(titles), "measure")
-    said = say.quoted(note["note"], note["source"])
-    return f"{kind}{dates} ({what}). {said}"
+    when = names.months(note["starts"], note["ends"])
+    if note["kind"] == "series_break" and note["starts"] is not None:
+        when = words.month_name(note["starts"])
+    dates = f", {when}" if when else ""
+    said = names.quoted(note["note"], note["source"])
+    return f"{kind}{dates} ({_those(note['measure_ids'], material)}). {said}"
 
 
-def _published_sentence(material: Material) -> str:
+def _those(measures: Sequence[str], material: Material) -> str:
+    """Return the measures of a note in few words, in the order of the briefing."""
+    order = [one for one in material.everything if one in measures]
+    parents = {one: material.measures[one]["parent_measure_id"] or "" for one in order}
+    root = names.root_of(order, parents)
+    titles = [material.measures[one]["title"] for one in order]
+    return names.together(titles, material.measures[root]["title"] if root else "")
+
+
+def _published_sentences(material: Material) -> list[str]:
+    """Return how many printed figures agree with those here, and those that do not, by paper."""
     found = material.published
     if not found:
-        return ""
+        return []
     wrong = [one for one in found if not one["agrees"]]
     what = words.plural(len(found), "figure")
     said = f"Public papers print {what} for this period that can be checked"
     if not wrong:
-        return f"{said}; all agree with those here."
-    agree = len(found) - len(wrong)
-    cases = "; ".join(_disagreement(one) for one in wrong[:5])
-    return f"{said}; {agree} agree with those here. Not so: {cases}."
+        agree = {1: "it agrees", 2: "both agree"}.get(len(found), "all agree")
+        return [f"{said}; {agree} with those here."]
+    papers: dict[str, list[str]] = {}
+    for one in wrong[:MOST_WRONG]:
+        papers.setdefault(f"{one['document']}, {one['section']}", []).append(_disagreement(one))
+    cases = [f"{'; '.join(those)} ({paper})." for paper, those in papers.items()]
+    left = len(wrong) - MOST_WRONG
+    more = f" The Data page lists {left} more." if left > 0 else ""
+    right = len(found) - len(wrong)
+    agree = f"{right or 'none'} {'agrees' if right == 1 else 'agree'}"
+    return [f"{said}; {agree} with those here. Not so: {' '.join(cases)}{more}"]
 
 
 def _disagreement(one: dict) -> str:
@@ -168,10 +198,7 @@ def _disagreement(one: dict) -> str:
         words.number(one[key], one["decimals"]) for key in ("published", "computed")
     )
     what = one["breakdown"] or one["title"]
-    return (
-        f"{say.in_text(what)}, printed {printed}{unit}, is {computed}{unit} here "
-        f"({one['document']}, {one['section']})"
-    )
+    return f"{names.in_text(what)}, printed {printed}{unit}, is {computed}{unit} here"
 
 
 def sources(material: Material) -> Section:
@@ -187,7 +214,7 @@ def sources(material: Material) -> Section:
         "Verdicts allow for chance (95% intervals): the exact interval of the rate ratio for "
         "counts, Newcombe’s for shares. A smaller change is called no clear change. Each month is "
         "judged by an XmR control chart: whether it is outside the range that months usually move "
-        "in. Changes in percentages are in percentage points."
+        "in. Changes are worked out before rounding; those in percentages are in percentage points."
     )
     blocks: list[Block] = [Bullets(tuple(items))] if items else []
     if items:

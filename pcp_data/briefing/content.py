@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pcp_data import words
-from pcp_data.briefing import phrases as say
+from pcp_data.briefing import names
 from pcp_data.briefing.blocks import (
     Block,
     Box,
@@ -40,11 +40,11 @@ def briefing(material: Material) -> Briefing:
     contact = next(iter(records(view.rows("contact"))), None)
     made = (SECTIONS[name](material) for name in material.meeting.sections)
     sections = [one for one in made if one.blocks]
-    places = words.list_of([one.title for one in material.districts]) if _some(material) else ""
-    subtitle = material.area.title + (f", with {places} beside it" if places else "")
+    places = words.list_of([one.title for one in material.districts])
+    beside = f", with {places} beside it" if material.has_some_districts else ""
     return Briefing(
         title=_title(material),
-        subtitle=subtitle,
+        subtitle=f"{material.area.title}{beside}",
         meeting=material.meeting.title,
         period=words.sentence_case(words.twelve_months_to(material.month_end)),
         published=words.as_date(view.info["built_at"]),
@@ -60,12 +60,8 @@ def briefing(material: Material) -> Briefing:
 
 def _title(material: Material) -> str:
     if material.meeting.national:
-        return f"{material.meeting.title}: {say.in_text(material.scope.title)}"
+        return f"{material.meeting.title}: {names.in_text(material.scope.title)}"
     return f"{material.scope.title}: briefing for the {material.meeting.title}"
-
-
-def _some(material: Material) -> bool:
-    return 0 < len(material.districts) < len(material.view.choices.districts)
 
 
 def _contact(contact: dict | None) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pcp_data import words
+from pcp_data.briefing import names
 from pcp_data.briefing import phrases as say
 from pcp_data.briefing.blocks import (
     Block,
@@ -14,10 +15,11 @@ from pcp_data.briefing.blocks import (
     Paragraph,
     Section,
 )
+from pcp_data.briefing.district_table import district_grid
 from pcp_data.briefing.figures import Figure
 from pcp_data.briefing.gather import Material
 from pcp_data.briefing.pictures import trend_picture
-from pcp_data.briefing.tables import district_grid, nested
+from pcp_data.briefing.tables import common_gaps, nested
 from pcp_data.screens import what_changed
 
 MOST_IN_DETAIL = 12
@@ -34,6 +36,8 @@ def unusual(material: Material) -> Section:
     shown = [*mine[:MOST_SIGNALS], *others[:MOST_DISTRICT_SIGNALS]]
     left = len(material.signals) - len(shown)
     places = material.area.title + (" and its districts" if material.districts else "")
+    if material.has_some_districts:
+        places = words.list_of([material.area.title, *(one.title for one in material.districts)])
     first = what_changed.headline(
         material.signal_rows, material.signals, material.month_end, places
     )
@@ -41,7 +45,7 @@ def unusual(material: Material) -> Section:
     blocks: list[Block] = [Paragraph(first)]
     blocks += [_signal_grid(shown, material)] if shown else []
     notes = [late] if late else []
-    notes += [f"The workbook lists {words.plural(left, 'more signal')}."] if left else []
+    notes += [f"The workbook has {words.plural(left, 'more signal')}."] if left else []
     if any("Provisional" in one.caveat for one in shown):
         notes.append("Provisional months may still change, and the signal with them.")
     blocks += [Paragraph(" ".join(notes), "note")] if notes else []
@@ -66,19 +70,29 @@ def _signal_grid(shown: Sequence[what_changed.Signal], material: Material) -> Gr
 
 def measures(material: Material) -> Section:
     """Return each measure with its sentence, chart, districts and caveats; or the exceptions."""
-    here = nested(material)
-    every = material.meeting.detail == "every" and len(here) <= MOST_IN_DETAIL
-    chosen = here if every else [one for one in here if is_exception(one, material)]
+    here, chosen = nested(material), detailed(material)
+    every = _is_every(material)
     blocks: list[Block] = []
     if not every and here:
         blocks.append(Paragraph(_exceptions_sentence(chosen, here)))
     told: dict[str, str] = {}
+    gaps = common_gaps(here)
     for one in chosen:
-        said = _told(one, material)
+        said = _told(one, material, gaps)
         blocks += _measure(one, material, said, told.get(said, ""))
         told.setdefault(said, one.title)
     title = "Measure by measure" if every else "Exceptions"
     return Section("measures", title, tuple(blocks))
+
+
+def _is_every(material: Material) -> bool:
+    return material.meeting.detail == "every" and len(material.here) <= MOST_IN_DETAIL
+
+
+def detailed(material: Material) -> list[Figure]:
+    """Return the figures that have a heading of their own: all of them, or the exceptions."""
+    here = nested(material)
+    return [one for one in here if _is_every(material) or is_exception(one, material)]
 
 
 def is_exception(figure: Figure, material: Material) -> bool:
@@ -99,20 +113,20 @@ def _exceptions_sentence(chosen: Sequence[Figure], here: Sequence[Figure]) -> st
     if not chosen:
         return f"None of the {what} is {rule}."
     verb = "is" if len(chosen) == 1 else "are"
-    return f"{len(chosen)} of the {what} {verb} {rule}. The others are in the table."
+    return f"Of the {what}, {len(chosen)} {verb} {rule}. The table has them all."
 
 
-def _told(figure: Figure, material: Material) -> str:
+def _told(figure: Figure, material: Material, gaps: Collection[str]) -> str:
     """Return what is said of a measure: its figure, then its districts."""
     areas = material.figures.of_measure(figure.measure_id, material.district_codes)
     where = say.districts_sentence([one for one in areas if one.area_code != figure.area_code])
-    return f"{say.measure_sentence(figure)} {where}".strip()
+    return f"{say.measure_sentence(figure, gaps)} {where}".strip()
 
 
 def _measure(figure: Figure, material: Material, said: str, like: str) -> list[Block]:
     """Return one measure; `like` is the measure above of which the same is said already."""
     if like:
-        said = f"These 12-month figures are the same as those of {say.in_text(like)}, above."
+        said = f"These 12-month figures are the same as those of {names.in_text(like)}, above."
     blocks: list[Block] = [Heading(figure.title), Paragraph(said)]
     picture = trend_picture(figure, material.trends)
     grid = None if like else district_grid(material, figure.measure_id)
@@ -129,12 +143,32 @@ def _measure(figure: Figure, material: Material, said: str, like: str) -> list[B
 
 def _own_caveats(figure: Figure, material: Material) -> list[str]:
     """Return what to know of this measure alone; what several share stands once, further on."""
+    shared = {text for text, ids in shared_caveats(material).items() if len(ids) > 1}
+    said = [one for one in _definition_caveats(figure, material) if one not in shared]
+    own = [one for one in material.notes if one["measure_ids"] == [figure.measure_id]]
+    return [
+        *(names.from_definition(one) for one in said),
+        *(_note(one) for one in own),
+    ]
+
+
+def _note(note: dict) -> str:
+    when = names.months(note["starts"], note["ends"])
+    return names.quoted(note["note"], note["source"], when)
+
+
+def _definition_caveats(figure: Figure, material: Material) -> list[str]:
+    """Return the caveats of a measure's definition, without those that a note says better."""
     mine = [one for one in material.notes if figure.measure_id in one["measure_ids"]]
     alike = {one["note"][:LIKE] for one in mine}
-    said = [
-        one
-        for one in material.measures[figure.measure_id]["caveats"] or ()
-        if one[:LIKE] not in alike
-    ]
-    own = [one for one in mine if len(one["measure_ids"]) == 1]
-    return [*said, *(say.quoted(one["note"], one["source"]) for one in own)]
+    found = material.measures[figure.measure_id]["caveats"] or ()
+    return [one for one in found if one[:LIKE] not in alike]
+
+
+def shared_caveats(material: Material) -> dict[str, list[str]]:
+    """Return the caveats of definitions, each with the measures in detail that have it."""
+    found: dict[str, list[str]] = {}
+    for figure in detailed(material):
+        for text in _definition_caveats(figure, material):
+            found.setdefault(text, []).append(figure.measure_id)
+    return found

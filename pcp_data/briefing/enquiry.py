@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pcp_data import words
+from pcp_data.briefing import names
 from pcp_data.briefing import phrases as say
 from pcp_data.briefing.figures import Figure, Figures
 from pcp_data.briefing.templates import Rule
@@ -18,6 +19,7 @@ from pcp_data.screens.what_changed import Signal
 from pcp_data.verdicts import WORSE
 
 WORSE_WORD = WORSE.word
+MOST_TOGETHER = 4
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def lines(rules: Sequence[Rule], facts: Facts, most: int) -> list[Line]:
 def _line(rule: Rule, raised: Sequence[Raised]) -> Line:
     names = list(dict.fromkeys(one.name for one in raised))
     asks = rule.asks_one if len(names) == 1 else rule.asks_many
-    question = words.sentence_case(asks.format(names=say.listed(names)))
+    question = words.sentence_case(asks.format(names=words.listed(names)))
     return Line(rule.title, question, tuple(one.figure for one in raised))
 
 
@@ -86,8 +88,9 @@ def _raised(figure: Figure, side_name: str, name: str = "") -> Raised:
     side = figure.sides[side_name]
     where = f" in {figure.area}" if figure.is_district else ""
     return Raised(
-        name or say.in_text(figure.title),
-        f"{figure.title}{where}: {say.amount(figure)}, {say.beside(figure, side)}.",
+        name or names.in_text(figure.title),
+        f"{names.subject(figure.title) if where else figure.title}{where}: "
+        f"{say.amount(figure)}, {say.beside(figure, side)}.",
         say.change_rank(side),
         f"{figure.measure_id} {figure.area_code}",
     )
@@ -98,17 +101,25 @@ def _is_worse_than_previous(figure: Figure) -> bool:
 
 
 def _worse(facts: Facts) -> list[Raised]:
-    found = []
-    for one in facts.here:
-        if one.verdict == WORSE_WORD and say.judged_side(one).is_clear:
-            found.append(_raised(one, say.judged_side(one).kind))
-    return found
+    return [
+        _raised(one, say.judged_side(one).kind)
+        for one in _distinct(facts.here)
+        if one.verdict == WORSE_WORD and say.judged_side(one).is_clear
+    ]
+
+
+def _distinct(found: Sequence[Figure]) -> list[Figure]:
+    """Return the figures without any that repeats one above, such as casualties as recorded."""
+    kept: dict[tuple, Figure] = {}
+    for one in found:
+        kept.setdefault((one.unit, one.value, one.against.value, one.previous.value), one)
+    return list(kept.values())
 
 
 def _losing_ground(facts: Facts) -> list[Raised]:
     return [
         _raised(one, "previous")
-        for one in facts.here
+        for one in _distinct(facts.here)
         if one.verdict == "better"
         and one.main != "previous"
         and _is_worse_than_previous(one)
@@ -138,7 +149,7 @@ def _part_against_whole(facts: Facts) -> list[Raised]:
 def _new_concern(facts: Facts) -> list[Raised]:
     return [
         Raised(
-            f"{say.in_text(one.title)} in {one.area}",
+            f"{names.in_text(one.title)} in {one.area}",
             f"{one.sentence}.",
             one.distance,
             f"signal {one.measure_id} {one.area_code}",
@@ -161,7 +172,7 @@ def _districts(facts: Facts, verdict: str) -> list[Raised]:
                 continue
             if one.previous.verdict == verdict:
                 seen.add(same)
-                name = f"{one.area} on {say.in_text(one.title)}"
+                name = f"{one.area} on {names.in_text(one.title)}"
                 found.append(_raised(one, "previous", name))
     return found
 
@@ -186,53 +197,56 @@ def _satisfaction_down(facts: Facts) -> list[Raised]:
 def victims_of(title: str) -> str:
     """Return "victims of theft from person" for the title of a satisfaction measure."""
     _, colon, group = title.partition(": ")
-    return f"victims of {say.in_text(group)}" if colon else "victims"
+    return f"victims of {names.in_text(group)}" if colon else "victims"
 
 
 def _recording_changed(facts: Facts) -> list[Raised]:
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, list[Figure]] = {}
     for one in facts.here:
         if one.against.series_break:
-            groups.setdefault(one.against.series_break, []).append(one.title)
-    return [
-        Raised(
-            _with_others(say.in_text(titles[0]), titles),
-            f"{_with_others(titles[0], titles)}: {note}",
-            len(titles),
-            f"break {note}",
-        )
-        for note, titles in groups.items()
-    ]
-
-
-def _with_others(first: str, titles: Sequence[str]) -> str:
-    others = len(titles) - 1
-    return f"{first} and {words.plural(others, 'other measure')}" if others else first
+            groups.setdefault(one.against.series_break, []).append(one)
+    found = []
+    for note, those in groups.items():
+        what = names.together([one.title for one in those])
+        period, against = those[0].period, those[0].against
+        said = f"{words.sentence_case(what)}: recording changed between the {period} and "
+        said += f"{say.name_of(against)} (the {against.period})."
+        found.append(Raised(what, said, len(those), f"break {note}"))
+    return found
 
 
 def _figures_end_early(facts: Facts) -> list[Raised]:
-    months = {one: facts.figures.get(one, facts.area) for one in facts.measures}
+    """Return one figure raised for each month that figures end in, not one for each measure."""
+    months: dict[date, list[str]] = {}
+    for one in facts.here:
+        if (one.end.year, one.end.month) != (facts.month_end.year, facts.month_end.month):
+            months.setdefault(one.end, []).append(one.title)
     return [
-        Raised(
-            say.in_text(one.title),
-            f"{one.title}: the latest 12 months are those to {words.month_name(one.end)}.",
-            key=f"end {one.measure_id}",
-        )
-        for one in months.values()
-        if one is not None and (one.end.year, one.end.month) != _month(facts.month_end)
+        Raised(_together(titles), _latest(titles, end), key=f"end {end}")
+        for end, titles in months.items()
     ]
 
 
-def _month(day: date) -> tuple[int, int]:
-    return day.year, day.month
+def _latest(titles: Sequence[str], end: date) -> str:
+    those = words.sentence_case(_together(titles))
+    return f"{those}: the latest 12 months are those to {words.month_name(end)}."
+
+
+def _together(titles: Sequence[str]) -> str:
+    return names.together(titles) if len(titles) > MOST_TOGETHER else _listed(titles)
+
+
+def _listed(titles: Sequence[str]) -> str:
+    return words.listed([names.in_text(one) for one in titles])
 
 
 def _no_figures(facts: Facts) -> list[Raised]:
     missing = [one for one in facts.measures if facts.figures.get(one, facts.area) is None]
-    return [
-        Raised(say.in_text(facts.titles[one]), f"{facts.titles[one]}: no figure.", key=f"no {one}")
-        for one in missing
-    ]
+    if not missing:
+        return []
+    titles = [facts.titles[one] for one in missing]
+    said = f"No figures for {words.plural(len(titles), 'measure')}: {_listed(titles)}."
+    return [Raised(_listed(titles), said, key="no figures")]
 
 
 TESTS: dict[str, Callable[[Facts], list[Raised]]] = {

@@ -63,6 +63,11 @@ class Material:
         return tuple(one.id for one in self.districts)
 
     @property
+    def has_some_districts(self) -> bool:
+        """Return whether some districts stand beside the force, and not all."""
+        return 0 < len(self.districts) < len(self.view.choices.districts)
+
+    @property
     def everything(self) -> list[str]:
         """Return the measures and the victims' satisfaction together."""
         return list(dict.fromkeys((*self.scope.measures, *self.scope.victims)))
@@ -136,6 +141,7 @@ def _signal_rows(
     filters = choice.filters
     rows = view.rows(
         "changed_signals",
+        also=list(measures),
         plan=filters.plan,
         priority=None,
         theme=None,

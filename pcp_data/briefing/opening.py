@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pcp_data import words
+from pcp_data.briefing import names, tallies
 from pcp_data.briefing import phrases as say
 from pcp_data.briefing.blocks import (
     Paragraph,
@@ -24,18 +25,18 @@ def headline(material: Material) -> Section:
     lead = next((one for one in here if one.measure_id == material.scope.lead), None)
     if not here:
         said = [
-            f"There are no figures on {say.in_text(material.scope.title)} in "
+            f"There are no figures on {names.in_text(material.scope.title)} in "
             f"{material.area.title} for the {words.twelve_months_to(material.month_end)}."
         ]
     elif lead:
         rest = [one for one in here if one is not lead]
-        second = say.others_sentence(rest) if rest else _where(material, lead)
+        second = tallies.others_sentence(rest) if rest else _where(material, lead)
         said = [say.lead_sentence(lead), second, _unusual_sentence(material)]
     else:
         against = _against(material, here)
         period = words.twelve_months_to(material.month_end)
-        first = say.verdicts_sentence(here, against, period)
-        said = [first, say.worse_sentence(here), _unusual_sentence(material)]
+        first = tallies.verdicts_sentence(here, against, period)
+        said = [first, tallies.worse_sentence(here), _unusual_sentence(material)]
     return Section("headline", "Headline", tuple(Paragraph(one, "lead") for one in said if one))
 
 
@@ -58,36 +59,36 @@ def _unusual_sentence(material: Material) -> str:
     mine = [row for row in material.signal_rows if row["area_code"] == material.area.id]
     if not mine:
         return ""
-    when = f"in {words.month_name(material.month_end)}"
     signals = [one for one in material.signals if one.area_code == material.area.id]
-    if any(words.month_name(row["period_end"]) not in when for row in mine):
-        when = "in the latest month of each"
     total, count = len({row["measure_id"] for row in mine}), len(signals)
     verb = "is" if count == 1 else "are"
     if total == 1:
-        said = f"Month by month, it is {'unusual' if count else 'not unusual'} {when}"
-    elif not count:
-        said = f"Month by month, none of the {total} measures charted is unusual {when}"
-    else:
-        said = f"Month by month, {count} of the {total} measures charted {verb} unusual {when}"
-    return f"{said}{_meanings(signals)}."
+        return f"{_one_month(mine[0], signals)}."
+    month = words.month_name(material.month_end)
+    is_late = any(words.month_name(row["period_end"]) != month for row in mine)
+    when = "in the latest month of each" if is_late else f"in {month}"
+    if not count:
+        return f"Month by month, none of the {total} measures charted is unusual {when}."
+    said = f"Month by month, {count} of the {total} measures charted {verb} unusual {when}"
+    return f"{said}: {_meanings(signals)}."
+
+
+def _one_month(row: dict, signals: Sequence[what_changed.Signal]) -> str:
+    """Return what there is to say where one measure alone is charted."""
+    title, month = names.in_text(row["title"]), words.month_name(row["period_end"])
+    if not signals:
+        return f"The month of {month} was within the usual range for {title}"
+    says = signals[0].meaning.says_one
+    return f"The month of {month} was unusual for {title}: it {says}"
 
 
 def _meanings(signals: Sequence[what_changed.Signal]) -> str:
     """Return what the signals mean, the concerns last and named."""
-    if not signals:
-        return ""
-    found = [pair for pair in reversed(what_changed.counts(signals)) if pair[1]]
-    parts = [f"{count} {one.says_one if count == 1 else one.says_many}" for one, count in found]
-    if len(found) == 1:
-        meaning, count = found[0]
-        whole = {1: "it", 2: "both"}.get(count, f"all {count}")
-        parts = [f"{whole} {meaning.says_one if count == 1 else meaning.says_many}"]
-    said = f": {words.list_of(parts)}"
-    concerns = [say.in_text(one.title) for one in signals if one.meaning.word == "concern"]
+    said = words.list_of(what_changed.meanings(signals)[::-1])
+    concerns = [names.in_text(one.title) for one in signals if one.meaning.word == "concern"]
     if len(concerns) > MOST_NAMED:
-        return f"{said}. The concerns furthest from usual are {say.listed(concerns[:MOST_NAMED])}"
-    return f"{said} ({say.listed(concerns)})" if concerns else said
+        return f"{said} (furthest from usual: {words.listed(concerns[:MOST_NAMED])})"
+    return f"{said} ({words.listed(concerns)})" if concerns else said
 
 
 def table(material: Material) -> Section:

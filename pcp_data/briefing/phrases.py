@@ -6,14 +6,13 @@ across a recording change is not called a change at all. Percentage points are c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pcp_data import words
-from pcp_data.briefing.figures import Comparison, Figure
-from pcp_data.verdicts import counts_in_words, verdict_of
+from pcp_data.briefing.figures import NO_CHANGE, Comparison, Figure
+from pcp_data.briefing.names import subject
 
 NAMES = {"baseline": "the Plan’s baseline", "previous": "the 12 months before"}
-JUDGED = ("better", "worse", "no clear change")
 
 
 def amount(figure: Figure, value: float | None = None) -> str:
@@ -28,21 +27,6 @@ def short(figure: Figure, value: float | None) -> str:
     if figure.decimals:
         return words.with_unit(value, figure.unit, figure.decimals)
     return words.number(value, figure.decimals)
-
-
-def in_text(title: str) -> str:
-    """Return a title as it stands inside a sentence: "theft of motor vehicle", "ASB incidents"."""
-    first, _, rest = title.partition(" ")
-    if not first[1:].islower() or rest[:1].isupper():
-        return title
-    return title[:1].lower() + title[1:]
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return "a, b and c", with semicolons where a name has a comma of its own."""
-    if len(names) > 1 and any(", " in one for one in names):
-        return f"{'; '.join(names[:-1])}; and {names[-1]}"
-    return words.list_of(names)
 
 
 def name_of(side: Comparison) -> str:
@@ -106,23 +90,21 @@ def comparison_words(figure: Figure) -> str:
     return f", {f' {join} '.join(said)}"
 
 
-def not_compared(figure: Figure) -> str:
-    """Return why a figure is not compared with one side or both; empty where it is.
+def not_compared(figure: Figure, said_once: Collection[str] = ()) -> list[tuple[str, str]]:
+    """Return with what a figure is not compared, and why; nothing where it is with all.
 
-    That the Plan prints no baseline is said once, with the table.
+    That the Plan prints no baseline is said once, with the table; so are the kinds `said_once`.
     """
     said: dict[str, list[str]] = {}
     for side in compared_sides(figure):
-        why = _why_not(figure, side)
-        if why and side.end is not None:
+        why = why_not(figure, side)
+        if why and side.end is not None and side.kind not in said_once:
             said.setdefault(why, []).append(name_of(side))
-    return " ".join(
-        f"It is not compared with {words.list_of(names, 'or')}: {why}."
-        for why, names in said.items()
-    )
+    return [(words.list_of(names, "or"), why) for why, names in said.items()]
 
 
-def _why_not(figure: Figure, side: Comparison) -> str:
+def why_not(figure: Figure, side: Comparison) -> str:
+    """Return why a figure is not compared with a side; empty where it is."""
     if not side.is_made:
         return side.because
     if side.series_break:
@@ -134,32 +116,26 @@ def _why_not(figure: Figure, side: Comparison) -> str:
     return "the numbers are too small to judge"
 
 
-def quoted(note: str, source: str | None) -> str:
-    """Return a note as the words of its source, so that a briefing claims nothing itself."""
-    if not source:
-        return note
-    if source.startswith("Worked out"):
-        return f"{note} ({source})"
-    return f"According to {source}: {note}"
-
-
-def measure_sentence(figure: Figure) -> str:
+def measure_sentence(figure: Figure, said_once: Collection[str] = ()) -> str:
     """Return what there is to say of a measure under its own heading."""
     what = f"it was {amount(figure)}"
     if not figure.is_share and not figure.decimals:
         verb = "was" if amount(figure).startswith("1 ") else "were"
         what = f"there {verb} {amount(figure)}"
-    said = f"In the {figure.period} {what}{comparison_words(figure)}."
-    return f"{said} {not_compared(figure)}".strip()
+    said = [f"In the {figure.period} {what}{comparison_words(figure)}."]
+    said += [
+        f"It is not compared with {what}: {why}." for what, why in not_compared(figure, said_once)
+    ]
+    return " ".join(said)
 
 
 def lead_sentence(figure: Figure) -> str:
-    """Return the first sentence of the headline, on the measure that leads."""
-    said = (
-        f"{figure.title} stood at {_lead_amount(figure)} in {figure.area} in the {figure.period}"
-        f"{comparison_words(figure)}."
+    """Return all that is said of a measure in one sentence, as the headline begins."""
+    gaps = [f"; it is not compared with {what} ({why})" for what, why in not_compared(figure)]
+    return (
+        f"{subject(figure.title)} stood at {_lead_amount(figure)} in {figure.area} in the "
+        f"{figure.period}{comparison_words(figure)}{''.join(gaps)}."
     )
-    return f"{said} {not_compared(figure)}".strip()
 
 
 def _lead_amount(figure: Figure) -> str:
@@ -167,84 +143,6 @@ def _lead_amount(figure: Figure) -> str:
     if figure.title.lower().endswith(figure.unit.lower()):
         return words.number(figure.value, figure.decimals)
     return amount(figure)
-
-
-def verdicts_sentence(found: Sequence[Figure], against: str, period: str) -> str:
-    """Return the counts by verdict as one sentence."""
-    what = words.plural(len(found), "measure")
-    return (
-        f"Of the {what} with figures for the {period}, compared with {against}, "
-        f"{counts_in_words(verdict_of(one.verdict) for one in found)}."
-    )
-
-
-def others_sentence(found: Sequence[Figure]) -> str:
-    """Return how the other measures are judged on both comparisons, naming those that are worse."""
-    judged = [one for one in found if one.verdict in JUDGED and one.against.is_made]
-    before = [one for one in found if one.previous.verdict in JUDGED]
-    if not judged and not before:
-        return _unjudged(found)
-    said = []
-    if judged:
-        versus = name_of(judged[0].against)
-        said.append(_tally([one.verdict for one in judged], versus, _worse_names(judged)))
-    if before and not (judged and judged[0].main == "previous"):
-        said.append(_tally([one.previous.verdict for one in before], NAMES["previous"]))
-    return f"Of the other measures, {'; '.join(said)}."
-
-
-def _unjudged(found: Sequence[Figure]) -> str:
-    """Return which measures that no Plan judges moved by more than chance would give."""
-    moved = [one for one in found if one.previous.is_clear]
-    if not moved:
-        return "No other measure shows a clear change from the 12 months before."
-    ranked = sorted(moved, key=lambda one: -change_rank(one.previous))
-    names = [f"{in_text(one.title)} ({_moved(one, one.previous)})" for one in ranked]
-    return f"Compared with the 12 months before, clear changes are in {listed(names)}."
-
-
-def _worse_names(judged: Sequence[Figure]) -> str:
-    worse = [one for one in judged if one.verdict == "worse"]
-    return f" ({named(worse, brackets=False)})" if 0 < len(worse) < len(judged) else ""
-
-
-def _tally(verdicts: Sequence[str], versus: str, worse_names: str = "") -> str:
-    """Return "6 are better than the baseline and 1 is worse", or "all 7 are worse than it"."""
-    parts = []
-    for word in JUDGED:
-        count = verdicts.count(word)
-        if not count:
-            continue
-        whole = {1: "1", 2: "both"}.get(count, f"all {count}")
-        verb = verdict_of(word).says_one if count == 1 else verdict_of(word).says_many
-        said = f"{whole if count == len(verdicts) else count} {verb}"
-        if not parts:
-            said += f" {'from' if word == JUDGED[-1] else 'than'} {versus}"
-        parts.append(said + (worse_names if word == "worse" else ""))
-    return words.list_of(parts)
-
-
-def worse_sentence(found: Sequence[Figure]) -> str:
-    """Return the measures that are worse, the largest change first."""
-    worse = [one for one in found if one.verdict == "worse"]
-    if not worse:
-        return "No measure is worse than what it is compared with."
-    if len(worse) == 1:
-        return f"The one that is worse is {named(worse)}."
-    return f"Worse are {named(worse)}."
-
-
-def named(found: Sequence[Figure], most: int = 4, *, brackets: bool = True) -> str:
-    """Return measures with their change, the largest first: "theft of motor vehicle (up 17.6%)"."""
-    # Two measures can have the same figure, such as casualties adjusted and as recorded.
-    distinct = {(one.value, one.unit, judged_side(one).value): one for one in reversed(found)}
-    ranked = sorted(distinct.values(), key=lambda one: -change_rank(judged_side(one)))
-    moved = [(in_text(one.title), _moved(one, judged_side(one))) for one in ranked[:most]]
-    form = "{} ({})" if brackets else "{}, {}"
-    said = [form.format(name, change) if change else name for name, change in moved]
-    if len(ranked) > most:
-        said.append(f"{len(ranked) - most} more")
-    return listed(said)
 
 
 def judged_side(figure: Figure) -> Comparison:
@@ -256,16 +154,6 @@ def change_rank(side: Comparison) -> float:
     """Return how large a change is, for ranking: per cent of a count, points of a share."""
     found = side.points if side.points is not None else side.percent
     return abs(found) if found is not None else 0.0
-
-
-def _moved(figure: Figure, side: Comparison) -> str:
-    if not side.is_clear:
-        return ""
-    way = "up" if is_up(figure, side) else "down"
-    change = words.points(abs(side.points)).lstrip("+") if side.points is not None else None
-    if change is None and side.percent is not None:
-        change = words.percent(abs(side.percent))
-    return f"{way} {change or words.number(abs(side.change), figure.decimals)}"
 
 
 def districts_sentence(found: Sequence[Figure]) -> str:
@@ -323,3 +211,11 @@ def change_cell(figure: Figure, side: Comparison) -> str:
     if side.points is not None:
         return f"{words.signed(side.points, 1)} points"
     return words.signed_percent(side.percent)
+
+
+def clear_change(figure: Figure, side: Comparison) -> str:
+    """Return a change for a table where no verdict says whether chance could give it."""
+    if side.is_made and side.can_tell and not side.is_clear and not side.series_break:
+        return NO_CHANGE
+    is_few = side.is_made and not side.can_tell and figure.numerator is not None
+    return "too few" if is_few and not side.series_break else change_cell(figure, side)

@@ -10,6 +10,8 @@ import pandas as pd
 
 from pcp_data.briefing.blocks import Picture
 from pcp_data.briefing.figures import Figure
+from pcp_data.briefing.names import subject
+from pcp_data.briefing.phrases import name_of
 from pcp_data.charts.lines import trend_chart, twelve_month_chart
 from pcp_data.charts.sentences import twelve_month_sentence
 from pcp_data.charts.theme import FONT
@@ -26,7 +28,7 @@ def trend_picture(figure: Figure, trends: pd.DataFrame) -> Picture | None:
     if data["value"].notna().sum() < 2:
         return None
     side = figure.against
-    label = f"{'Baseline' if side.kind == 'baseline' else 'Compared with'}"
+    label = "Baseline," if side.kind == "baseline" else "Compared with the"
     shown = {"unit": figure.unit, "decimals": figure.decimals}
     chart = twelve_month_chart
     if not _is_monthly(data):
@@ -34,17 +36,18 @@ def trend_picture(figure: Figure, trends: pd.DataFrame) -> Picture | None:
         chart, data = trend_chart, data[data["value"].notna()]
     draw = partial(
         chart, data, baseline=side.value,
-        baseline_label=f"{label}, {side.period}" if side.is_made else "", **shown,
+        baseline_label=f"{label} {side.period}" if side.is_made else "", **shown,
     )  # fmt: skip
     says = twelve_month_sentence(
         data,
-        title=figure.title,
+        title=subject(figure.title),
         area=figure.area,
         baseline=side.value if side.is_clear else None,
-        baseline_period=side.period if side.is_made else "",
+        baseline_period="" if side.kind == "chosen" else side.period if side.is_made else "",
+        versus=name_of(side),
         **shown,
     )
-    title = f"{figure.title} in {figure.area}: 12 months to each month"
+    title = f"{subject(figure.title)} in {figure.area}: 12 months to each month"
     return Picture(title, f"Line chart. {says}", draw)
 
 

@@ -81,7 +81,7 @@ def satisfaction_grid(found: Sequence[Figure], title: str) -> Grid:
                 words.percent(one.value),
                 _interval(one),
                 words.number(one.denominator),
-                *([say.change_cell(one, side)] if has_versus else []),
+                *([say.clear_change(one, side)] if has_versus else []),
                 say.change_cell(one, one.previous),
                 _on_previous(one),
             )

@@ -21,10 +21,12 @@ def twelve_month_sentence(
     baseline: float | None = None,
     baseline_period: str = "",
     is_broken: bool = False,
+    versus: str = "the baseline",
 ) -> str:
     """Return the latest twelve-month value, beside its baseline, and the range it moved in.
 
-    `is_broken`: recording changed between the two, which the sentence then says.
+    `versus` says what the baseline is where it is another. `is_broken`: recording changed between
+    the two, which the sentence then says.
     """
     known = data[data["value"].notna()]
     if known.empty:
@@ -35,7 +37,9 @@ def twelve_month_sentence(
         f"{words.twelve_months_to(last.period_end)}"
     )
     if baseline is not None:
-        said += f", {_against(last.value, baseline, unit)} ({_short(baseline, unit, decimals)}"
+        said += (
+            f", {_against(last.value, baseline, unit, versus)} ({_short(baseline, unit, decimals)}"
+        )
         said += f" in the {baseline_period})" if baseline_period else ")"
     said += f". {BROKEN}" if is_broken else "."
     if len(known) < 2:
@@ -99,18 +103,15 @@ def small_multiples_sentence(
     )
 
 
-def _against(value: float, baseline: float, unit: str) -> str:
+def _against(value: float, baseline: float, unit: str, versus: str) -> str:
     change = value - baseline
-    if unit == "%":
-        size, name = abs(words.round_half_away(change, 1)), "percentage points"
-    elif baseline == 0:
-        return "where the baseline was nil"
-    else:
-        size, name = abs(words.round_half_away(100 * change / baseline, 1)), None
-    if size == 0:
-        return "the same, to one decimal place, as the baseline"
-    amount = f"{size} {name}" if name else f"{size}%"
-    return f"{amount} {'above' if change > 0 else 'below'} the baseline"
+    if unit != "%" and baseline == 0:
+        return f"where {versus} was nil"
+    size = abs(change if unit == "%" else 100 * change / baseline)
+    if words.round_half_away(size, 1) == 0:
+        return f"the same, to one decimal place, as {versus}"
+    amount = words.points(size).lstrip("+") if unit == "%" else words.percent(size)
+    return f"{amount} {'above' if change > 0 else 'below'} {versus}"
 
 
 def _short(value: float, unit: str, decimals: int) -> str:

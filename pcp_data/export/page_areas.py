@@ -152,6 +152,7 @@ def changed_page(view: View) -> list[ExportTable]:
     rows = records(
         view.rows(
             "changed_signals",
+            also=None,
             areas=[one.id for one in watched],
             period_end=filters.period_end,
             **chosen,

@@ -6,7 +6,7 @@ Rows are those of queries/pages/changed_signals.sql and spc_rule.sql. Nothing he
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pcp_data import words
@@ -28,7 +28,10 @@ LIMIT_RULES = {"above the upper limit": "upper_limit", "below the lower limit": 
 
 @dataclass(frozen=True)
 class Signal:
-    """One unusual month of a measure in an area, in words. `since` is empty where it is new."""
+    """One unusual month of a measure in an area, in words. `since` is empty where it is new.
+
+    `row` is what it was made from, with its figures as numbers.
+    """
 
     measure_id: str
     title: str
@@ -45,6 +48,7 @@ class Signal:
     trend: tuple[float | None, ...]
     unit: str
     distance: float
+    row: dict[str, object] = field(repr=False, compare=False)
 
     @property
     def sentence(self) -> str:
@@ -89,6 +93,7 @@ def _signal(row: dict, month: date) -> Signal:
         trend=tuple(row["trend"] if row["trend"] is not None else ()),
         unit=row["unit"],
         distance=float(row["distance"] or 0),
+        row=row,
     )
 
 
@@ -137,20 +142,28 @@ def headline(rows: Sequence[dict], found: Sequence[Signal], month: date, areas: 
         return f"No measure of this view has monthly figures to chart for {areas}."
     measures = len({row["measure_id"] for row in rows})
     what = f"{words.plural(measures, 'measure')} with monthly figures in {areas}"
+    alone = what.replace("1 ", "the one ", 1) if measures == 1 else ""
     when = words.month_name(month)
     if not found:
-        return f"In {when}, none of {what} is outside its usual range."
+        inside = f"{alone} is within" if alone else f"none of {what} is outside"
+        return f"In {when}, {inside} its usual range."
     unusual = len({one.measure_id for one in found})
-    said = f"In {when}, {unusual:,} of {what} {_is(unusual)} unusual"
-    if len(rows) > measures:
+    said = f"In {when}, {alone or f'{unusual:,} of {what}'} {_is(unusual)} unusual"
+    if len(found) > unusual:
         said += f" ({words.plural(len(found), 'signal')} in all)"
-    parts = [
-        f"{count:,} {one.says_one if count == 1 else one.says_many}"
-        for one, count in counts(found)
-        if count
-    ]
     new = sum(one.is_new for one in found)
-    return f"{said}: {words.list_of(parts)}. {_new(new, len(found))}"
+    return f"{said}: {words.list_of(meanings(found))}. {_new(new, len(found))}"
+
+
+def meanings(found: Sequence[Signal]) -> list[str]:
+    """Return how many signals mean what, in words; what all of them mean is said of all."""
+    several = [pair for pair in counts(found) if pair[1]]
+    parts = []
+    for one, count in several:
+        whole = {1: "it", 2: "both"}.get(count, f"all {count:,}")
+        amount = whole if len(several) == 1 else f"{count:,}"
+        parts.append(f"{amount} {one.says_one if count == 1 else one.says_many}")
+    return parts
 
 
 def _is(count: int) -> str:
@@ -164,7 +177,8 @@ def _new(new: int, total: int) -> str:
         return "None is new: all were unusual the month before."
     if new == total:
         return "All are new this month." if new > 1 else "It is new this month."
-    return f"{new:,} {_is(new)} new this month; the others were unusual the month before too."
+    others = "the other was" if total - new == 1 else "the others were"
+    return f"Of these, {new:,} {_is(new)} new this month; {others} unusual the month before too."
 
 
 def counts(found: Sequence[Signal]) -> list[tuple[Verdict, int]]:
@@ -181,9 +195,9 @@ def late_sentence(rows: Sequence[dict], month: date) -> str:
             late.setdefault(words.month_name(end), set()).add(row["title"])
     if not late:
         return ""
-    parts = [f"{words.list_of(sorted(titles))} ({when})" for when, titles in late.items()]
+    parts = [f"{words.listed(sorted(titles))} ({when})" for when, titles in late.items()]
     return (
-        "Judged at their own latest month, because their figures end before "
+        "Judged at their own latest month, as their figures end before "
         f"{words.month_name(month)}: {'; '.join(parts)}."
     )
 

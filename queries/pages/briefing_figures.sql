@@ -72,7 +72,7 @@ side as (
         case when is_like then compared.denominator end as compare_denominator,
         case
             when wanted.end_wanted is null then 'the Plan prints no baseline'
-            when compared.value is null then 'there is no whole 12 months to compare with'
+            when compared.value is null then 'there are no whole 12 months to compare with'
             when compared.is_sample <> wanted.is_sample
                 then 'it would mix made-up and real figures'
             when not is_like then 'it comes from another source'

@@ -1,7 +1,8 @@
 -- One row per measure x area with a control chart that reaches into the last 12 months, at its
 -- latest month not after the one shown; `rule` is null where that month is not unusual.
 -- Used by What changed. Limits are those of the value as recorded (times the factor of the season).
--- A measure that the Plan only monitors has no better direction. `trend` is the last 24 months of what is unusual, and null for the rest.
+-- A measure that the Plan only monitors has no better direction. `trend` is the last 24 months of
+-- what is unusual, and null for the rest. $also are measures wanted though the Plan has them not.
 with
 
 in_plan as (
@@ -21,8 +22,14 @@ chosen as (
     union all
     select measure_id, false, false
     from measure
-    where $priority is null and $theme is null
-        and measure_id not in (select pm.measure_id from plan_measure as pm)
+    where measure_id not in (select in_plan.measure_id from in_plan)
+        and (
+            list_contains($also, measure_id)
+            or (
+                $priority is null and $theme is null
+                and measure_id not in (select pm.measure_id from plan_measure as pm)
+            )
+        )
 ),
 
 latest as (
