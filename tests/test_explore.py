@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
 import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 from pcp_data.database import open_current
-from pcp_data.explore import answer, shown, statement
+from pcp_data.explore import answer, notes, shown, statement
+from pcp_data.explore.examples import examples
 from pcp_data.explore.question import from_params
 from pcp_data.export import job
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="session")
@@ -75,13 +80,12 @@ def test_a_year_with_months_missing_has_no_figure_and_says_how_many_it_has(reade
     found = answer.groups(reader, question, source)
     table = shown.group_table(found, question, source)
     partial = table[table["Months present"] < 12]
-    assert len(partial) and partial["Sum of offences"].isna().all()
-    for row in partial.itertuples():
-        assert row.Mark == f"[incomplete: {row[3]} of 12 months]"
+    assert len(partial) and partial["Offences"].isna().all()
+    for present, said in zip(partial["Months present"], partial["Mark"], strict=True):
+        assert said == f"[incomplete: {present} of 12 months]"
     whole = table[table["Months present"] == 12]
-    assert len(whole) and whole["Sum of offences"].notna().all() and not whole["Mark"].any()
+    assert len(whole) and whole["Offences"].notna().all() and not whole["Mark"].any()
     assert not table["Period"].str.contains("12 months to").any()
-    assert set(table["Source"]) == {"Monthly crime return of the police force"}
     drawn = shown.for_chart(found, question, source).dropna(subset=["value"])
     assert set(drawn["period"]) == set(whole["Period"])
 
@@ -153,8 +157,158 @@ def test_rows_are_shown_in_words_and_dates_without_a_time(reader, sources):
     question, source = from_params({"table": ["crime"]}, sources)[0], sources["crime"]
     table = shown.row_table(answer.frame(reader, statement.rows(question, source)), source)
     assert {type(day) for day in table["Month"]} == {date}
-    assert set(table["Knife"]) <= {"Yes", "No", "Not stated"}
+    assert set(table["Knife used or threatened"]) <= {"Yes", "No", "Not stated"}
+    assert set(table["Source"]) == {"Monthly crime return of the police force"}
+    assert not set(table) & {"Source ID", "File ID", "Slice ID"}
     assert not table["Small area (LSOA) code"].isna().any()
+
+
+def test_every_table_of_analysts_stands_before_the_working_ones(sources):
+    titles = [one.title for one in sources.values()]
+    working = [title.endswith("(working table)") for title in titles]
+    assert titles[0] == "Recorded crime"
+    assert any(working) and working == sorted(working)
+    for one in sources.values():
+        heads = [field.title for field in one.fields]
+        assert len(heads) == len(set(heads)), one.name
+
+
+def test_five_questions_of_an_analyst_equal_queries_written_by_hand(reader, sources, sample):
+    def table(link):
+        question, _ = from_params(parse_qs(link), sources)
+        source = sources[question.table]
+        return shown.group_table(answer.groups(reader, question, source), question, source)
+
+    burglary = table(
+        "table=crime&only.offence_subgroup=Domestic+burglary&by=area_name&period=financial-year"
+    )
+    found = burglary.set_index(["Area", "Period"])["Offences"]
+    for area, year, total in sample.execute(
+        "select area_name, year(month - interval 3 month), sum(offences) from crime join area "
+        "using (area_code) where source_id = 'force_crime' and offence_code in ('28E', '28F', "
+        "'28G', '28H', '29A') and month >= '2019-04-01' group by all"
+    ).fetchall():
+        assert found[area, f"Financial year {year}/{(year + 1) % 100}"] == total
+    assert len(found.dropna()) == 6 * 5, "five districts and the place not known, five whole years"
+
+    asb = table("table=asb&only.area_name=Leeds&only.source_id=force_asb&period=12-months")
+    total = sample.execute(
+        "select sum(incidents) from asb where area_code = 'E08000035' and source_id = 'force_asb' "
+        "and month between '2022-02-01' and '2023-01-31'"
+    ).fetchone()[0]
+    assert asb.set_index("Period")["Incidents"]["12 months to January 2023"] == total
+
+    satisfied = table(
+        "table=victim_satisfaction&only.area_name=West+Yorkshire&by=victim_group"
+        "&period=financial-year"
+    ).set_index(["Victim group", "Period"])
+    for group, above, below in sample.execute(
+        "select victim_group, sum(satisfied), sum(surveyed) from victim_satisfaction where "
+        "area_code = 'E23000010' and period_start >= '2022-04-01' and period_end <= '2023-03-31' "
+        "group by all"
+    ).fetchall():
+        row = satisfied.loc[(group, "Financial year 2022/23")]
+        assert (row["Satisfied"], row["People asked"]) == (above, below)
+        assert row["Per cent satisfied"] == pytest.approx(100 * above / below, abs=0.005)
+        assert row["95% interval from"] < row["Per cent satisfied"] < row["to"]
+
+    knife = table("table=crime&only.knife=yes&by=offence_name").set_index("Offence")["Offences"]
+    assert dict(knife) == dict(
+        sample.execute(
+            "select offence_name, sum(offences) from crime join offence using (offence_code) "
+            "where knife group by all"
+        ).fetchall()
+    )
+
+    ksi = table("table=casualty&by=mode&period=calendar-year&sum=adjusted_ksi")
+    found = ksi.set_index(["Way of travelling", "Period"])[
+        "Killed or seriously injured (KSI), adjusted"
+    ]
+    for mode, year, total in sample.execute(
+        "select mode, year(date), count(*) filter (severity = 'fatal') + sum(adjusted_serious) "
+        "from casualty group by all"
+    ).fetchall():
+        name = mode[:1].upper() + mode[1:]
+        assert found[name, f"Calendar year {year}"] == pytest.approx(total, abs=0.005)
+
+
+def test_the_examples_ask_what_this_database_can_answer(reader, sources):
+    listed = examples(sources)
+    assert len(listed) == 5
+    for title, link in listed:
+        question, notices = from_params(parse_qs(link.removeprefix("explore?")), sources)
+        found = answer.groups(reader, question, sources[question.table])
+        assert notices == () and found.rows["value"].notna().any(), title
+
+
+def test_a_share_of_too_few_people_is_hidden_as_on_every_page(reader, sources):
+    question, _ = from_params(parse_qs("table=victim_satisfaction&by=area_name&period=month"),
+                              sources)  # fmt: skip
+    source = sources["victim_satisfaction"]
+    table = shown.group_table(answer.groups(reader, question, source), question, source)
+    few = table[table["People asked"] < 30]
+    assert len(few) and few[["Per cent satisfied", "Satisfied", "to"]].isna().all().all()
+    assert set(few["Mark"]) == {"[x] too few people asked"}
+    assert table[table["People asked"] >= 30]["Per cent satisfied"].notna().all()
+
+
+def test_made_up_street_rows_are_said_to_be_thinned_beside_their_figures(reader, sources):
+    for link, is_thinned in (
+        ("table=asb&period=financial-year", True),
+        ("table=asb&only.source_id=force_asb&period=financial-year", False),
+        ("table=measure_value&only.measure_id=public_burglary", True),
+    ):
+        question, _ = from_params(parse_qs(link + "&by=source_id"), sources)
+        source = sources[question.table]
+        said = notes.of_groups(answer.groups(reader, question, source), question, source)
+        assert (notes.THINNED in said) == is_thinned, link
+
+
+def page(database, monkeypatch, link):
+    monkeypatch.setenv("PCP_DATABASE", str(database))
+    at = AppTest.from_file(str(ROOT / "pages" / "explore.py"), default_timeout=30)
+    for name, values in parse_qs(link).items():
+        at.query_params[name] = values
+    at.run()
+    assert not at.exception
+    return at
+
+
+def said_on(at):
+    return " ".join(one.proto.body for one in at.get("html"))
+
+
+def test_choices_and_sentences_show_titles_and_the_link_keeps_short_names(
+    sample_database, monkeypatch
+):
+    at = page(
+        sample_database, monkeypatch,
+        "table=crime&only.source_id=force_crime&only.knife=yes&by=source_id&period=financial-year",
+    )  # fmt: skip
+    by_label = {one.label: one for one in at.multiselect}
+    title = "Monthly crime return of the police force"
+    assert title in by_label["Source"].options and "force_crime" not in by_label["Source"].options
+    assert f"Source is {title}; knife used or threatened is yes" in said_on(at)
+    assert "force_crime" not in said_on(at)
+    assert "Source ID" not in by_label["Filter by"].options
+    assert at.query_params["only.source_id"] in ("force_crime", ["force_crime"])
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("table=crime&only.offence_name=Nothing+of+the+kind", "No row of Recorded crime meets"),
+        ("table=area_member", "has no rows"),
+        ("table=no_such_table", "is not a table here"),
+        ("table=crime&by=no_such_column", "is not a column of Recorded crime"),
+        ("table=crime&period=fortnight", "is not a period here"),
+        ("table=crime&from.month=2023-01-01&period=12-months&to.month=2023-06-01", "without a gap"),
+        ("table=casualty&only.severity=fatal&sum=adjusted_ksi", "Remove the filter on severity"),
+    ],
+)
+def test_what_cannot_be_answered_is_said_in_words(sample_database, monkeypatch, link, said):
+    at = page(sample_database, monkeypatch, link)
+    assert said in " ".join([said_on(at), *(one.value for one in at.warning)])
 
 
 NAMES = [
@@ -198,7 +352,8 @@ def test_a_large_export_runs_apart_and_can_be_stopped(reader):
         time.sleep(0.1)
     assert one.is_done, one.trouble
     assert one.rows > 0
-    assert "ASB" in openpyxl.load_workbook(one.path, read_only=True).sheetnames
+    sheets = openpyxl.load_workbook(one.path, read_only=True).sheetnames
+    assert "Anti-social behaviour incidents" in sheets
     other = job.start("explore?table=crime", "crime.xlsx", reader.path)
     other.cancel()
     assert not other.is_done and not other.is_running

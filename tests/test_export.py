@@ -157,7 +157,7 @@ def test_what_is_hidden_on_screen_is_suppressed_in_the_workbook(tmp_path, reader
 
 def test_rows_of_explore_equal_a_direct_count(tmp_path, reader, sample):
     path = saved(tmp_path, "explore?table=asb&from.month=2022-04-01&to.month=2022-09-01", reader)
-    rows = workbook_rules.table(path, "ASB")
+    rows = workbook_rules.table(path, "Anti-social behaviour incidents")
     expected = sample.execute(
         "select count(*), sum(incidents) from asb "
         "where month between date '2022-04-01' and date '2022-09-01'"

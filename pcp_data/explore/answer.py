@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
-from pcp_data import database, sql, words
-from pcp_data.explore import statement
-from pcp_data.explore.catalogue import Source, catalogue, group_title
-from pcp_data.explore.question import LONG_PERIODS, TWELVE, Question
+from pcp_data import database, sql
+from pcp_data.explore import names, statement
+from pcp_data.explore.catalogue import Source, Titles, catalogue
+from pcp_data.explore.question import LONG_PERIODS, Question
 from pcp_data.explore.statement import MOST_GROUPS, Statement
 
 AT_A_TIME = 2_000
 
 
+@lru_cache(maxsize=2)
 def sources(reader: database.Reader) -> dict[str, Source]:
     """Return every table that can be explored in this database."""
     cursor = reader.cursor()
     try:
-        return catalogue(cursor.execute(sql.text("explore/columns")).fetchall())
+        columns = cursor.execute(sql.text("explore/columns")).fetchall()
+        return catalogue(columns, _titles(cursor.execute(sql.text("explore/titles")).fetchall()))
     finally:
         cursor.close()
+
+
+def _titles(rows: list[tuple[str, str, str, str | None, int]]) -> Titles:
+    by_column: dict[str, dict[str, str]] = {}
+    for column, one, title, _, _ in rows:
+        by_column.setdefault(column, {})[one] = title
+    units = {one: unit for _, one, _, unit, _ in rows if unit}
+    return Titles(by_column, units, frozenset(one for _, one, _, unit, base in rows
+                                              if base and unit == "%"))  # fmt: skip
 
 
 def frame(reader: database.Reader, asked: Statement) -> pd.DataFrame:
@@ -52,16 +65,22 @@ def total(reader: database.Reader, question: Question, source: Source) -> int:
 
 @dataclass(frozen=True)
 class Groups:
-    """Groups as the page shows them. `keys` are the columns grouped by; `cut` that some are left
-    out because there were too many; `titles` what the sources are called, by their ids.
+    """Groups as the page shows them. `keys` are the columns grouped by, those of them in `apart`
+    because their figures must not be added; `cut` that some are left out as there were too many.
 
-    A period of which months are missing has no value and `is_incomplete`.
+    A period of which months are missing has no value and `is_incomplete`; a share of too few
+    people asked has none and `is_small`.
     """
 
     rows: pd.DataFrame
     keys: tuple[str, ...]
     cut: bool
-    titles: Mapping[str, str] = field(default_factory=dict)
+    apart: tuple[str, ...] = ()
+
+    @property
+    def same(self) -> tuple[str, ...]:
+        """Return the columns kept apart in which all groups are alike: no need to repeat them."""
+        return tuple(one for one in self.apart if self.rows[one].nunique(dropna=False) == 1)
 
 
 def groups(
@@ -70,11 +89,34 @@ def groups(
     """Return the groups of a question, at most MOST_GROUPS of them unless `every` is asked for."""
     most = None if every else MOST_GROUPS + 1
     found = without_parts(frame(reader, statement.groups(question, source, most=most)), question)
+    found = without_small_bases(found, source, _smallest_base(reader))
     keys = statement.keys(question, source)
-    titles = _source_titles(reader) if "source_id" in keys else {}
+    apart = tuple(one for one in keys if one not in question.by)
     if every:
-        return Groups(found, keys, cut=False, titles=titles)
-    return Groups(found.head(MOST_GROUPS), keys, len(found) > MOST_GROUPS, titles)
+        return Groups(found, keys, cut=False, apart=apart)
+    return Groups(found.head(MOST_GROUPS), keys, len(found) > MOST_GROUPS, apart)
+
+
+def _smallest_base(reader: database.Reader) -> int:
+    settings = Statement(sql.text("pages/settings"), {})
+    return int(frame(reader, settings)["hide_below_base"].iloc[0])
+
+
+def without_small_bases(rows: pd.DataFrame, source: Source, smallest: int) -> pd.DataFrame:
+    """Return the groups without the shares of fewer than `smallest` people asked.
+
+    As on every page: on so few people a share says more about them than about everybody.
+    """
+    is_small = np.zeros(len(rows), dtype=bool)
+    if source.nature.ready and "denominator" in rows:
+        is_small = rows["denominator"].astype(float).lt(smallest).to_numpy()
+        if source.name not in names.PARTS:
+            is_small = is_small & rows["measure_id"].isin(source.titles.need_base).to_numpy()
+    found = rows.assign(is_small=is_small)
+    for name in ("value", "numerator"):
+        if name in found and is_small.any():
+            found[name] = found[name].astype(float).mask(is_small)
+    return found
 
 
 def without_parts(rows: pd.DataFrame, question: Question) -> pd.DataFrame:
@@ -86,50 +128,3 @@ def without_parts(rows: pd.DataFrame, question: Question) -> pd.DataFrame:
     if question.period in LONG_PERIODS and "months_present" in rows:
         is_partial = (rows["months_present"] < rows["months"]).fillna(False).astype(bool)
     return rows.assign(is_incomplete=is_partial, value=rows["value"].mask(is_partial))
-
-
-def _source_titles(reader: database.Reader) -> dict[str, str]:
-    table = sources(reader)["source"]
-    rows = frame(reader, statement.rows(Question(table.name), table, whole=True))
-    return dict(zip(rows["source_id"], rows["title"], strict=True))
-
-
-def notes(question: Question, source: Source) -> list[str]:
-    """Return what to know of the groups: what was kept apart, and what stands for nothing."""
-    if not question.is_grouped:
-        return []
-    said = []
-    apart = [one for one in statement.keys(question, source) if one not in question.by]
-    if apart:
-        names = words.list_of([words.inside(group_title(one)) for one in apart])
-        said.append(
-            f"Kept apart by {names}: figures of different sources are never added up, and a force "
-            "is never added to its own districts."
-        )
-    if question.period == TWELVE:
-        said.append("12 months are shown only where all 12 are loaded.")
-    elif question.period and source.nature.is_counted:
-        said.append(
-            "Zero where all months of the period are loaded and none was recorded; not available "
-            "where they are not. “Months present” says how many are."
-        )
-    if question.period in LONG_PERIODS:
-        said.append(_of_long_periods(source))
-    if source.nature.ready:
-        said.append(
-            "Percentages are pooled from their numerators and denominators, never added or "
-            "averaged. Where that cannot be done there is no figure."
-        )
-    return said
-
-
-def _of_long_periods(source: Source) -> str:
-    if source.nature.is_counted or source.nature.ready:
-        return (
-            "A quarter or year of which months are missing has no figure and is not drawn: it "
-            "cannot be compared with a whole one. Choose Month for the months there are."
-        )
-    return (
-        "Whether a quarter or year is whole is not known for this table: its rows are counted as "
-        "they are, so do not compare the first or the last with others."
-    )

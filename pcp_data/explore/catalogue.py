@@ -6,20 +6,31 @@ Every name in a statement comes from here, never from a link.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pcp_data import sql, words
+from pcp_data.explore import names
+from pcp_data.explore.names import ROWS, VALUE
 
 TEXT, WHOLE, NUMBER, DATE, TIME, FLAG, OTHER = (
     "text", "whole", "number", "date", "time", "flag", "other",
 )  # fmt: skip
-ROWS = "rows"
-VALUE = "value"
-FIRST = ("crime", "asb", "measure_value", "twelve_months", "baseline_comparison", "signal")
-HIDDEN = {"setting"}
-WORDS = {"asb": "ASB", "lsoa": "small area (LSOA)", "id": "ID", "url": "address"}
-COUNTS = {ROWS: "number of rows", "residents": "residents"}
+SAMPLE = "is_sample"
+# Ids of this database, beside which a name stands: a link may hold them, no list offers them.
+OWN_IDS = {"source_title", "measure_title", "file_id", "slice_id"}
+# Where a row comes from and codes for other programs: after what the row says.
+LATE = (
+    "collision_id", "vehicle_reference", "casualty_reference", "months", "force_name", "area_type",
+    "force_code", "area_code", "lsoa_code", "source_id", "file_name", SAMPLE,
+)  # fmt: skip
+# Columns of ids, with the column that their titles are listed under.
+TITLED = {
+    "source_id": "source_id",
+    "baseline_source_id": "source_id",
+    "measure_id": "measure_id",
+    "parent_measure_id": "measure_id",
+}
 
 
 @dataclass(frozen=True)
@@ -37,11 +48,15 @@ LOOK_UPS = {
     "offence_code": LookUp(
         "offence",
         "offence_code",
-        {"offence_name": "offence_name", "offence_group": "offence_group"},
+        {
+            "offence_name": "offence_name",
+            "offence_group": "offence_group",
+            "offence_subgroup": "offence_subgroup",
+        },
     ),
     "source_id": LookUp("source", "source_id", {"source_title": "title"}),
     "force_code": LookUp("force", "force_code", {"force_name": "force_name"}),
-    "file_id": LookUp("source_file", "file_id", {"file_name": "file_name"}),
+    "file_id": LookUp("source_file", "file_id", {"file_name": "file_name", SAMPLE: SAMPLE}),
 }
 
 
@@ -70,25 +85,29 @@ class Nature:
     ready: Ready | None = None
 
 
+ORIGIN = ("source_id", SAMPLE)
+PLACE = ("area_name", "area_type")
 NATURES = {
-    "crime": Nature(("offences",), ("source_id",), "months", is_counted=True),
-    "asb": Nature(("incidents",), ("source_id",), "months", is_counted=True),
-    "casualty": Nature(("adjusted_serious", "adjusted_slight"), ("source_id",), is_counted=True),
-    "collision": Nature(
-        ("casualties", "vehicles", "adjusted_serious", "adjusted_slight"),
-        ("source_id",),
+    "crime": Nature(("offences",), ORIGIN, "months", is_counted=True),
+    "asb": Nature(("incidents",), ORIGIN, "months", is_counted=True),
+    "casualty": Nature(
+        (ROWS, "ksi", "adjusted_ksi", "adjusted_serious", "adjusted_slight"),
+        ORIGIN,
         is_counted=True,
     ),
-    "population": Nature(("residents",), ("source_id", "year", "area_type")),
+    "collision": Nature(
+        (ROWS, "ksi", "adjusted_ksi", "casualties", "vehicles"), ORIGIN, is_counted=True
+    ),
+    "population": Nature(("residents",), ("year", "area_type", *ORIGIN)),
     "source_file": Nature(("rows_read", "rows_loaded", "rows_rejected", "rows_superseded")),
-    "measure_value": Nature(apart=("measure_title", "area_name", "source_id"), ready=Ready()),
-    "indicator": Nature(apart=("measure_title", "area_name", "source_id"), ready=Ready()),
+    "measure_value": Nature(apart=("measure_id", *PLACE, *ORIGIN), ready=Ready()),
+    "indicator": Nature(apart=("measure_id", *PLACE, *ORIGIN), ready=Ready()),
     "victim_satisfaction": Nature(
-        apart=("victim_group", "area_name", "source_id"),
+        apart=("victim_group", *PLACE, *ORIGIN),
         ready=Ready("satisfied", "surveyed", "percent", "ratio", 100),
     ),
     "survey_result": Nature(
-        apart=("survey_title", "question", "answer", "area_name"),
+        apart=("survey_title", "question", "answer", *PLACE, *ORIGIN),
         ready=Ready("respondents", "base", "percent", "ratio", 100),
     ),
 }
@@ -106,23 +125,44 @@ class Field:
     @property
     def title(self) -> str:
         """Return the column's name as people read it."""
-        return title_of(self.name)
+        return names.column(self.name)
+
+
+@dataclass(frozen=True)
+class Titles:
+    """What ids are called, by column; units, and the measures that need a base, by measure."""
+
+    by_column: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    need_base: frozenset[str] = frozenset()
+
+    def of(self, column: str) -> Mapping[str, str]:
+        """Return the titles of the ids of a column, none for a column without ids."""
+        return self.by_column.get(TITLED.get(column, ""), {})
 
 
 @dataclass(frozen=True)
 class Source:
-    """One table with its columns, in the order shown: a name stands after its code."""
+    """One table. `fields` are its columns in the order shown, `by_name` all that a link may hold.
+
+    A name stands instead of an id of this database, or beside a code that others use too.
+    """
 
     name: str
     about: str
     fields: tuple[Field, ...]
     nature: Nature = PLAIN
     by_name: Mapping[str, Field] = field(default_factory=dict)
+    titles: Titles = field(default_factory=Titles)
 
     @property
     def title(self) -> str:
         """Return the table's name as people read it."""
-        return title_of(self.name)
+        return names.table(self.name)
+
+    def in_words(self, column: str, value: object) -> object:
+        """Return a value of a column as people read it; numbers stay numbers."""
+        return names.value(column, value, self.titles.of(column))
 
     @property
     def span(self) -> tuple[str, str] | None:
@@ -138,7 +178,9 @@ class Source:
     @property
     def amounts(self) -> tuple[str, ...]:
         """Return what can be asked of a group: the number of rows, or something added up."""
-        return (VALUE,) if self.nature.ready else (*self.nature.amounts, ROWS)
+        if self.nature.ready:
+            return (VALUE,)
+        return tuple(dict.fromkeys([*self.nature.amounts, ROWS]))
 
     @property
     def categories(self) -> tuple[Field, ...]:
@@ -152,18 +194,10 @@ class Source:
         )
 
 
-def title_of(name: str) -> str:
-    """Return a name of the database in words: "area_code" is "Area code"."""
-    return words.sentence_case(" ".join(WORDS.get(word, word) for word in name.split("_")))
-
-
-def group_title(name: str) -> str:
-    """Return the heading of a column grouped by: sources stand there by their titles."""
-    return "Source" if name == "source_id" else title_of(name)
-
-
-def catalogue(rows: Iterable[tuple[str, str, str]]) -> dict[str, Source]:
-    """Return every table that can be explored, the most wanted first.
+def catalogue(
+    rows: Iterable[tuple[str, str, str]], titles: Titles | None = None
+) -> dict[str, Source]:
+    """Return every table that can be explored, the most wanted first, the working tables last.
 
     `rows` are those of queries/explore/columns.sql.
     """
@@ -171,17 +205,31 @@ def catalogue(rows: Iterable[tuple[str, str, str]]) -> dict[str, Source]:
     for table, name, kind in rows:
         columns.setdefault(table, []).append((name, kind))
     found = {}
-    for table in sorted(columns, key=lambda one: (_place(one), one)):
+    wanted = list(names.TABLES)
+    for table in sorted(columns, key=lambda one: (_place(one, wanted), one)):
         about = about_table(table)
-        if about and table not in HIDDEN:
-            fields = _fields(table, columns)
-            by_name = {one.name: one for one in fields}
-            found[table] = Source(table, about, fields, NATURES.get(table, PLAIN), by_name)
+        if about:
+            every = _fields(table, columns)
+            by_name = {one.name: one for one in every}
+            nature = NATURES.get(table, PLAIN)
+            shown = _shown(table, every)
+            found[table] = Source(table, about, shown, nature, by_name, titles or Titles())
     return found
 
 
-def _place(table: str) -> int:
-    return FIRST.index(table) if table in FIRST else len(FIRST)
+def _place(name: str, wanted: Sequence[str]) -> int:
+    return wanted.index(name) if name in wanted else len(wanted)
+
+
+def _shown(table: str, every: Sequence[Field]) -> tuple[Field, ...]:
+    """Return the columns that people read: when first, where from last, ids by their titles."""
+    own = {look_up.key for look_up in LOOK_UPS.values() if look_up.table == table}
+    hidden = OWN_IDS | (own & {*TITLED, "file_id"})
+    shown = [one for one in every if one.name not in hidden]
+    late = [one for name in LATE for one in shown if one.name == name]
+    dates = [one for one in shown if one.kind == DATE]
+    rest = [one for one in shown if one not in late and one not in dates]
+    return (*dates, *rest, *late)
 
 
 def _fields(table: str, columns: Mapping[str, list[tuple[str, str]]]) -> tuple[Field, ...]:
@@ -191,7 +239,11 @@ def _fields(table: str, columns: Mapping[str, list[tuple[str, str]]]) -> tuple[F
         found.append(Field(name, _kind(kind)))
         look_up = LOOK_UPS.get(name)
         if look_up and look_up.table in columns and look_up.table != table:
-            adds = [Field(one, TEXT, name) for one in look_up.adds if one not in own]
+            adds = [
+                Field(one, FLAG if one == SAMPLE else TEXT, name)
+                for one in look_up.adds
+                if one not in own
+            ]
             found += adds
             own |= {one.name for one in adds}
     return tuple(found)

@@ -11,18 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pcp_data import words
-from pcp_data.explore.catalogue import (
-    DATE,
-    FLAG,
-    NUMBER,
-    OTHER,
-    ROWS,
-    TEXT,
-    TIME,
-    WHOLE,
-    Source,
-    title_of,
-)
+from pcp_data.explore import names
+from pcp_data.explore.catalogue import DATE, FLAG, NUMBER, OTHER, TEXT, TIME, WHOLE, Source
 
 NOTHING = "(none)"  # stands in a link for rows without a value
 TWELVE = "12-months"
@@ -33,7 +23,14 @@ PERIODS = {
     "calendar-year": "Calendar year",
     TWELVE: "Rolling 12 months",
 }
+# Severity as adjusted gives every casualty a share of "serious": some of them make no total.
+ADJUSTED = ("adjusted_ksi", "adjusted_serious", "adjusted_slight")
+SEVERITY = "severity"
 LONG_PERIODS = ("quarter", "financial-year", "calendar-year")
+PART_OF_ADJUSTED = (
+    "An adjusted figure needs the people of every severity, as slight injuries count in part as "
+    "serious. Remove the filter on severity to see it. The figure is left out."
+)
 PAGE_ROWS = 200
 NAMES = ("table", "by", "period", "sum", "page", "filter")
 PREFIXES = ("only.", "from.", "to.", "has.")
@@ -100,13 +97,13 @@ class Question:
 
     def in_words(self, source: Source) -> str:
         """Return the question as a sentence fragment for the cover and the page."""
-        parts = [condition_words(one) for one in self.conditions if one.is_set]
+        parts = [condition_words(one, source) for one in self.conditions if one.is_set]
         if self.is_grouped:
-            keys = [words.inside(title_of(one)) for one in self.by]
+            keys = [words.inside(names.column(one)) for one in self.by]
             keys += [PERIODS[self.period].lower()] if self.period else []
-            parts.append(f"{measured(self, source)} by {words.list_of(keys)}" if keys else
-                         measured(self, source))  # fmt: skip
-        return words.sentence_case("; ".join(parts)) or f"All rows of {source.title}"
+            counted = words.inside(measured(self, source))
+            parts.append(f"{counted} by {words.list_of(keys)}" if keys else counted)
+        return words.sentence_case("; ".join(parts)) or "All rows"
 
 
 def periods(source: Source) -> list[str]:
@@ -121,18 +118,15 @@ def periods(source: Source) -> list[str]:
 
 
 def measured(question: Question, source: Source) -> str:
-    """Return what is counted or added up, in words."""
-    amount = question.sum or source.amounts[0]
-    if amount == ROWS:
-        return "number of rows"
-    return "value" if source.nature.ready else f"sum of {words.inside(title_of(amount))}"
+    """Return what is counted or added up, as a heading."""
+    return names.amount(source.name, question.sum or source.amounts[0])
 
 
-def condition_words(one: Condition) -> str:
+def condition_words(one: Condition, source: Source) -> str:
     """Return a condition in words."""
-    name, said = words.inside(title_of(one.column)), []
+    name, said = words.inside(names.column(one.column)), []
     if one.only:
-        shown = ["not stated" if value is None else _said(value) for value in one.only]
+        shown = [_only(one.column, value, source) for value in one.only]
         said.append(f"{name} is {words.list_of(shown, 'or')}")
     if one.least is not None:
         said.append(f"{name} from {_said(one.least)}")
@@ -141,6 +135,15 @@ def condition_words(one: Condition) -> str:
     if one.has:
         said.append(f"{name} contains “{one.has}”")
     return ", ".join(said)
+
+
+def _only(column: str, value: object, source: Source) -> str:
+    if isinstance(value, date):
+        return words.uk_date(value)
+    said = source.in_words(column, value)
+    if column == "offence_code":
+        said = source.titles.by_column.get(column, {}).get(str(value), said)
+    return words.inside(said) if value is None or isinstance(value, bool) else str(said)
 
 
 def _said(value: object) -> str:
@@ -169,12 +172,16 @@ def from_params(
         notices.append(_no(period, "period", "The rows are not grouped by it."))
         period = ""
     if amount and amount not in source.amounts:
-        notices.append(_no(amount, "column to add up", "It is left out."))
+        notices.append(_no(amount, "figure that can be added up", "It is left out."))
+        amount = ""
+    conditions = _conditions(params, source, notices)
+    if amount in ADJUSTED and any(one.is_set and one.column == SEVERITY for one in conditions):
+        notices.append(PART_OF_ADJUSTED)
         amount = ""
     page = _last(params, "page")
     return Question(
         source.name,
-        _conditions(params, source, notices),
+        conditions,
         tuple(dict.fromkeys(by)),
         period,
         amount,

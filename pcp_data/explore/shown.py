@@ -6,73 +6,88 @@ import pandas as pd
 
 from pcp_data import words
 from pcp_data.charts import groups as charts
-from pcp_data.charts.groups import MOST_BARS, MOST_LINES
+from pcp_data.charts.groups import MOST_BARS, MOST_PANELS
+from pcp_data.explore import names
 from pcp_data.explore.answer import Groups
-from pcp_data.explore.catalogue import DATE, FLAG, ROWS, TEXT, Source, group_title, title_of
+from pcp_data.explore.catalogue import DATE, FLAG, SAMPLE, TEXT, Source
 from pcp_data.explore.question import Question, measured
+from pcp_data.statistics import wilson_interval
 
 EVERYTHING = "All rows"
-NOT_STATED = "Not stated"
-FLAG_WORDS = {True: "Yes", False: "No"}
 DECIMALS = 2
-UNLIKE = ("source_id", "source_title", "measure_id", "measure_title")
+UNLIKE = ("source_id", "source_title", "measure_id", "measure_title", SAMPLE)
 MOST_KINDS = 3
+LONGER_STEP = 1.5  # months, quarters and years are not all equally long
+PARTLY = "[partly loaded]"
 
 
 def value_title(question: Question, source: Source) -> str:
     """Return the heading of the column that was asked for."""
-    return words.sentence_case(measured(question, source))
-
-
-def has_rows_column(question: Question, source: Source) -> bool:
-    """Return whether the number of rows stands beside the sum, rather than being it."""
-    return (question.sum or source.amounts[0]) != ROWS
+    return measured(question, source)
 
 
 def group_table(found: Groups, question: Question, source: Source) -> pd.DataFrame:
-    """Return the groups as the page shows them; `Mark` says why a figure is not there."""
+    """Return the groups as the page shows them; `Mark` says why a figure is not there.
+
+    A column kept apart in which all groups are alike is left out.
+    """
     rows = found.rows
-    shown = {group_title(name): key_words(found, name, source) for name in found.keys} or {
+    listed = [one for one in found.keys if one not in found.same]
+    shown = {names.column(one): key_words(found, one, source) for one in listed} or {
         "Group": [EVERYTHING] * len(rows)
     }
     if "period_end" in rows:
         shown["Period"] = periods(rows, question)
-    if "months_present" in rows:
+    if "months_present" in rows and (rows["months_present"] != rows["months"]).any():
         shown["Months present"] = rows["months_present"]
-    if has_rows_column(question, source):
-        shown["Rows"] = rows["rows"]
-    table = pd.DataFrame(shown)
-    title = value_title(question, source)
-    table[title] = rows["value"].astype(float).round(DECIMALS)
+    table = pd.DataFrame(shown | parts(found, source))
+    table[value_title(question, source)] = rows["value"].astype(float).round(DECIMALS)
+    if source.name in names.PARTS:
+        lower, upper = intervals(rows)
+        table["95% interval from"], table["to"] = lower.round(1), upper.round(1)
+    elif "measure_id" in rows:
+        table["Unit"] = [source.titles.units.get(one, "") for one in rows["measure_id"]]
     marks = [mark(row) for row in rows.to_dict("records")]
     return table.assign(Mark=marks) if any(marks) else table
 
 
+def parts(found: Groups, source: Source) -> dict[str, pd.Series]:
+    """Return what each share is of: the people asked and those who said so, where known."""
+    if "numerator" not in found.rows or found.rows["denominator"].isna().all():
+        return {}
+    above, below = names.PARTS.get(source.name, ("Numerator", "Denominator"))
+    return {above: found.rows["numerator"], below: found.rows["denominator"]}
+
+
+def intervals(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Return the 95% intervals (Wilson, in per cent) of shares whose parts are known."""
+    above, below = (rows[name].astype(float) for name in ("numerator", "denominator"))
+    known = above.notna() & below.gt(0) & rows["value"].notna()
+    lower, upper = wilson_interval(above.where(known, 0), below.where(known))
+    return pd.Series(100 * lower, index=rows.index), pd.Series(100 * upper, index=rows.index)
+
+
 def row_table(rows: pd.DataFrame, source: Source) -> pd.DataFrame:
-    """Return rows of a table as the page shows them: dates without a time, gaps in words."""
+    """Return rows of a table as the page shows them: dates without a time, ids by their titles."""
     shown = {}
     for one in source.fields:
         values = rows[one.name]
         if one.kind == DATE:
             values = [None if words.is_missing(day) else words.as_date(day) for day in values]
-        elif one.kind == FLAG:
-            values = [FLAG_WORDS.get(value, NOT_STATED) for value in _objects(values)]
-        elif one.kind == TEXT:
-            values = [NOT_STATED if words.is_missing(value) else value for value in values]
-        shown[title_of(one.name)] = values
+        elif one.kind in (FLAG, TEXT):
+            values = [source.in_words(one.name, value) for value in _objects(values)]
+        shown[one.title] = values
     return pd.DataFrame(shown)
 
 
 def key_words(found: Groups, name: str, source: Source) -> list[object]:
     """Return what each group is in a column grouped by, as people read it."""
     kind, values = source.by_name[name].kind, _objects(found.rows[name])
-    if kind == FLAG:
-        return [FLAG_WORDS.get(value, NOT_STATED) for value in values]
     if kind == DATE:
-        return [NOT_STATED if value is None else words.uk_date(value) for value in values]
-    if name == "source_id":
-        return [found.titles.get(value, value or NOT_STATED) for value in values]
-    return [NOT_STATED if value is None else value for value in values] if kind == TEXT else values
+        return [names.NOT_STATED if one is None else words.uk_date(one) for one in values]
+    if kind in (FLAG, TEXT):
+        return [source.in_words(name, value) for value in values]
+    return values
 
 
 def _objects(values: pd.Series) -> list[object]:
@@ -84,10 +99,17 @@ def _objects(values: pd.Series) -> list[object]:
 def mark(row: dict[str, object]) -> str:
     """Return why a group has no figure, or nothing where it has one."""
     if not pd.isna(row["value"]):
-        return ""
+        return PARTLY if _is_partly_loaded(row) else ""
     if row["is_incomplete"]:
         return f"[incomplete: {int(row['months_present'])} of {int(row['months'])} months]"
+    if row.get("is_small"):
+        return "[x] too few people asked"
     return "[c] suppressed" if row["is_suppressed"] else "[x] not available"
+
+
+def _is_partly_loaded(row: dict[str, object]) -> bool:
+    present = row.get("months_present")
+    return not words.is_missing(present) and present < row["months"]
 
 
 def periods(rows: pd.DataFrame, question: Question) -> list[str]:
@@ -113,26 +135,31 @@ def for_chart(found: Groups, question: Question, source: Source) -> pd.DataFrame
     """Return `series`, `kind`, `period`, `period_end`, `value`, `words`, the largest series first.
 
     Columns in which every group is the same are left out of the names. Groups of one `kind` are
-    of the same source and measure.
+    of the same source and measure. `is_known` tells a group from what is not stated. A gap in the
+    periods has a row without a value, so that no line is drawn over it.
     """
     rows = found.rows
     telling = [name for name in found.keys if rows[name].nunique(dropna=False) > 1]
-    texts = [
-        [_text(value) for value in key_words(found, name, source)]
-        for name in telling or list(found.keys[:1])
-    ]
-    series = [" · ".join(parts) for parts in zip(*texts, strict=True)] or [EVERYTHING]
+    if "area_name" in telling and "area_type" in found.apart:
+        telling = [name for name in telling if name != "area_type"]
+    chosen = telling or list(found.keys[:1])
+    texts = [[_text(value) for value in key_words(found, name, source)] for name in chosen]
+    series = [" · ".join(some) for some in zip(*texts, strict=True)] or [EVERYTHING] * len(rows)
     has_periods = "period_end" in rows
     shown = pd.DataFrame(
         {
             "series": series,
             "kind": _kinds(found),
+            "is_known": ~rows[chosen].isna().any(axis=1) if chosen else True,
             "period": periods(rows, question) if has_periods else "",
             "period_end": rows["period_end"] if has_periods else pd.NaT,
             "value": rows["value"].astype(float),
+            "is_small": rows["is_small"],
             "words": [_number(value) for value in rows["value"]],
         }
     )
+    if question.period:
+        shown = with_gaps(shown)
     size = shown.groupby("series")["value"].transform("max")
     order = shown.assign(size=size).sort_values(
         ["size", "series", "period_end"], ascending=[False, True, True], kind="stable"
@@ -140,14 +167,31 @@ def for_chart(found: Groups, question: Question, source: Source) -> pd.DataFrame
     return order.drop(columns="size").reset_index(drop=True)
 
 
+def with_gaps(shown: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with one without a value wherever a period of a series is missing."""
+    ordered = shown.sort_values(["series", "period_end"], kind="stable")
+    ends = ordered.groupby("series")["period_end"]
+    steps = (ends.shift(-1) - ordered["period_end"]).dt.days
+    usual = steps.groupby(ordered["series"]).transform("min")
+    broken = ordered[steps > usual * LONGER_STEP]
+    if broken.empty:
+        return shown
+    empty = broken.assign(
+        period_end=broken["period_end"] + pd.Timedelta(days=1), value=float("nan"), words=""
+    )
+    return pd.concat([shown, empty], ignore_index=True)
+
+
 def _kinds(found: Groups) -> list[str]:
-    names = [found.rows[name].astype(str) for name in found.keys if name in UNLIKE]
-    return [" ".join(one) for one in zip(*names, strict=True)] or [""] * len(found.rows)
+    unlike = [found.rows[name].astype(str) for name in found.keys if name in UNLIKE]
+    return [" ".join(one) for one in zip(*unlike, strict=True)] or [""] * len(found.rows)
 
 
 def sentence(chart: pd.DataFrame, measured: str) -> str:
     """Return what the groups say; those of different sources or measures are not ranked."""
     known = chart[chart["value"].notna()]
+    if known.empty and chart["is_small"].any():
+        return "Too few people were asked for any share to be shown. Choose a longer period."
     kinds = known["kind"].nunique()
     if kinds <= 1:
         return charts.sentence(latest(known), measured)
@@ -174,14 +218,14 @@ def latest(chart: pd.DataFrame) -> pd.DataFrame:
 def left_out(chart: pd.DataFrame, question: Question) -> str:
     """Return a note where the chart shows only the largest groups."""
     series = chart["series"].nunique()
-    most = MOST_LINES if question.period else MOST_BARS
+    most = MOST_PANELS if question.period else MOST_BARS
     if series <= most:
         return ""
-    return f"The chart shows the {most} largest of {series:,} groups; the table has them all"
+    return f"The chart shows the {most} largest of {series:,} groups; the table has them all."
 
 
 def _text(value: object) -> str:
-    return NOT_STATED if words.is_missing(value) else str(value)
+    return names.NOT_STATED if words.is_missing(value) else str(value)
 
 
 def _number(value: float | None) -> str:

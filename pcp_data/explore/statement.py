@@ -9,13 +9,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pcp_data import sql
-from pcp_data.explore.catalogue import LOOK_UPS, ROWS, Field, Source
+from pcp_data.explore.catalogue import LOOK_UPS, SAMPLE, Field, Source
+from pcp_data.explore.names import ROWS, VALUE
 from pcp_data.explore.question import PAGE_ROWS, TWELVE, Condition, Question
 from pcp_data.sql import identifier, literal
 
 MOST_GROUPS = 10_000
 MEASURES_OWN = ("l_measure_id.aggregation", "l_measure_id.scale")
 BY_FILE = {"file_id", "file_name", "slice_id"}
+# Attributes that not every file has: where it has not, none counted does not mean none there.
+SAID_BY_FILE = {
+    "knife": "has_knife",
+    "victim_under_25": "has_under_25",
+    "outcome_group": "has_outcome",
+}
+FORMULAS = {
+    "ksi": "(t.severity in ('fatal', 'serious'))::integer",
+    "adjusted_ksi": "case when t.severity = 'fatal' then 1 else t.adjusted_serious end",
+}
 SPANS = {"group_counted": "spans_counted", "group_ready": "spans_ready"}
 OWN = ""  # each row's own period
 BUCKETS = {
@@ -141,7 +152,8 @@ def keys(question: Question, source: Source) -> tuple[str, ...]:
     found = [
         one
         for one in apart
-        if one not in question.by and source.by_name[one].look_up not in question.by
+        if one not in question.by
+        and (source.by_name[one].look_up not in question.by or one == SAMPLE)
     ]
     return (*question.by, *found)
 
@@ -179,8 +191,7 @@ def _pieces(question: Question, source: Source, by: Sequence[str], name: str) ->
         "bucket_start": f"({bucket[0]})",
         "bucket_end": f"({bucket[1]})",
     }
-    if source.span:
-        pieces |= _span(source)
+    pieces |= _span(source) if source.span else {"starts": "null::date", "ends": "null::date"}
     if name == "group_counted":
         pieces |= _counted(question, by) | {"covered_conditions": _covered(question, source)}
     if name == "group_ready":
@@ -193,7 +204,7 @@ def _pieces(question: Question, source: Source, by: Sequence[str], name: str) ->
 
 def _amount(question: Question, source: Source) -> str:
     amount = question.sum or source.amounts[0]
-    return "1" if amount in (ROWS, "value") else f"t.{identifier(amount)}"
+    return "1" if amount in (ROWS, VALUE) else FORMULAS.get(amount, f"t.{identifier(amount)}")
 
 
 def _span(source: Source) -> dict[str, str]:
@@ -227,7 +238,8 @@ def _covered(question: Question, source: Source) -> str:
     Which files cover what is not known by file, so a choice of files leaves nothing covered.
     """
     start, end = source.span
-    parts = []
+    asked = {*question.by, *_conditioned(question)}
+    parts = [f"coverage.{has}" for name, has in SAID_BY_FILE.items() if name in asked]
     for place, one in enumerate(question.conditions):
         if one.is_set and one.column in BY_FILE:
             return "false"

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import pandas as pd
 
 from pcp_data import database, words
-from pcp_data.explore import answer, shown, statement
+from pcp_data.explore import answer, names, notes, shown, statement
 from pcp_data.explore.answer import Groups
 from pcp_data.explore.catalogue import (
     DATE,
     FLAG,
     NUMBER,
+    SAMPLE,
     TEXT,
     TIME,
     WHOLE,
     Field,
     Source,
-    group_title,
 )
 from pcp_data.explore.question import Question, from_params
 from pcp_data.export.book import SUPPRESSED, Column, ExportTable, NativeChart
@@ -44,7 +44,7 @@ def _sources(reader: database.Reader) -> dict[str, Source]:
 def in_words(view: View) -> str:
     """Return the question as a sentence for the cover."""
     question, source = asked(view)
-    return f"Table {source.title}. {question.in_words(source)}."
+    return f"{source.title}. {question.in_words(source)}."
 
 
 def params(view: View) -> dict[str, str | list[str]]:
@@ -73,9 +73,32 @@ def _rows(view: View, question: Question, source: Source) -> ExportTable:
         f"{source.title}: {source.about}",
         source.title,
         [_column(one) for one in source.fields],
-        answer.stream(view.reader, found),
-        ("Figures are as stored, unrounded.",),
+        _in_titles(answer.stream(view.reader, found), source),
+        tuple(one for one in ("Figures are as stored, unrounded.", _thinned(view, source)) if one),
     )
+
+
+def _in_titles(rows: Iterable[tuple], source: Source) -> Iterator[tuple]:
+    """Return the rows with words for ids and for yes and no, as the page has them."""
+    places = [
+        (place, one.name)
+        for place, one in enumerate(source.fields)
+        if one.kind == FLAG or names.is_translated(one.name) or source.titles.of(one.name)
+    ]
+    for row in rows:
+        cells = list(row)
+        for place, name in places:
+            if cells[place] is not None:
+                cells[place] = source.in_words(name, cells[place])
+        yield tuple(cells)
+
+
+def _thinned(view: View, source: Source) -> str:
+    """Return the note on made-up street-level rows where the table has them."""
+    if not {"source_id", SAMPLE} <= set(source.by_name):
+        return ""
+    by_source = Question(source.name, by=("source_id", SAMPLE), sum=names.ROWS)
+    return notes.thinned(answer.groups(view.reader, by_source, source).rows)
 
 
 def _column(field: Field) -> Column:
@@ -96,7 +119,7 @@ def _groups(view: View, question: Question, source: Source) -> ExportTable:
         source.title,
         columns,
         rows,
-        tuple(answer.notes(question, source)),
+        tuple(notes.of_groups(found, question, source)),
         _chart(columns, found),
     )
 
@@ -120,12 +143,9 @@ def group_columns(
     if rows["is_incomplete"].any():
         columns.append(Column("Whole period"))
         values.append([_whole(row) for row in rows.to_dict("records")])
-    if shown.has_rows_column(question, source):
-        columns.append(Column("Rows", "whole"))
-        values.append(list(rows["rows"]))
-    if "numerator" in rows:
-        columns += [Column("Numerator", "whole"), Column("Denominator", "whole")]
-        values += [list(rows["numerator"]), list(rows["denominator"])]
+    for title, part in shown.parts(found, source).items():
+        columns.append(Column(title, "whole"))
+        values.append(list(part))
     decimals = DECIMALS if _has_fractions(rows["value"]) else 0
     kind = "decimal" if decimals else "whole"
     columns.append(Column(shown.value_title(question, source), kind, decimals))
@@ -140,7 +160,7 @@ def group_columns(
 
 
 def _key_column(field: Field) -> Column:
-    return Column(group_title(field.name)) if field.name == "source_id" else _column(field)
+    return Column(field.title) if field.kind in (TEXT, FLAG) else _column(field)
 
 
 def _key_values(found: Groups, name: str, source: Source) -> list[object]:

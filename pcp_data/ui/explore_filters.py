@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from pcp_data import database, words
 from pcp_data.explore import answer, statement
 from pcp_data.explore.catalogue import DATE, FLAG, NUMBER, TEXT, TIME, WHOLE, Field, Source
-from pcp_data.explore.question import FLAG_WORDS, Condition, Question
+from pcp_data.explore.question import Condition, Question
 from pcp_data.ui import explore_state, parts
 
 MOST_VALUES = 500
 PER_ROW = 3
-NOT_KNOWN = "(not known)"
 
 
 def filters(reader: database.Reader, source: Source, question: Question) -> None:
@@ -52,23 +53,35 @@ def _values(reader: database.Reader, source: Source, question: Question, field: 
     found = answer.frame(reader, statement.values(source, field.name, MOST_VALUES + 1))
     chosen = question.condition(field.name)
     known = [_typed(value, field) for value in found["value"].head(MOST_VALUES)]
-    options = list(dict.fromkeys([*known, *chosen.only]))
+    said = partial(_value_words, source, field)
+    options = sorted(
+        dict.fromkeys([*known, *chosen.only]),
+        key=lambda one: (one is None, "" if one is None else _order(one, said)),
+    )
     key = _start(field, "only", list(chosen.only))
     st.multiselect(
         field.title,
         options,
-        format_func=_value_words,
+        format_func=said,
         key=key,
         placeholder="Any",
         on_change=lambda: _change(question, field, only=tuple(st.session_state[key])),
     )
-    if field.kind == TEXT and (len(found) > MOST_VALUES or chosen.has or len(known) > PER_ROW * 4):
+    is_long = len(found) > MOST_VALUES or chosen.has or len(known) > PER_ROW * 4
+    if field.kind == TEXT and is_long and not source.titles.of(field.name):
         text = _start(field, "has", chosen.has)
         st.text_input(
             f"{field.title} contains",
             key=text,
+            placeholder="Any part of the text",
             on_change=lambda: _change(question, field, has=st.session_state[text].strip()),
         )
+
+
+def _order(value: object, said: Callable[[object], str]) -> tuple[float, str]:
+    """Return what sorts numbers by size and words by the alphabet."""
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return (value, "") if is_number else (0, said(value).lower())
 
 
 def _typed(value: object, field: Field) -> object:
@@ -79,10 +92,10 @@ def _typed(value: object, field: Field) -> object:
     return int(value) if field.kind == WHOLE else value
 
 
-def _value_words(value: object) -> str:
-    if value is None:
-        return NOT_KNOWN
-    return words.sentence_case(FLAG_WORDS[value]) if isinstance(value, bool) else str(value)
+def _value_words(source: Source, field: Field, value: object) -> str:
+    if field.name == "offence_code":
+        return source.titles.by_column.get(field.name, {}).get(str(value), str(value))
+    return words.sentence_case(str(source.in_words(field.name, value)))
 
 
 def _dates(reader: database.Reader, source: Source, question: Question, field: Field) -> None:

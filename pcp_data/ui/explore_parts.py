@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from pcp_data import words
 from pcp_data.charts import groups as charts
-from pcp_data.explore import answer, shown, statement
-from pcp_data.explore.catalogue import DATE, ROWS, VALUE, Source, title_of
+from pcp_data.explore import answer, names, notes, shown, statement
+from pcp_data.explore.catalogue import DATE, Source
+from pcp_data.explore.examples import examples
 from pcp_data.explore.question import PAGE_ROWS, PERIODS, Question, periods
 from pcp_data.ui import explore_state, parts
 from pcp_data.ui.explore_filters import filters
 from pcp_data.ui.set_up import PageState
 
 KEY = "explore"
+PANELS_PER_ROW = 3
+LINK_COLOUR = 'style="color: var(--pcp-link)"'
+SCALES_DIFFER = "Each has its own scale: their heights cannot be compared"
 
 
 def _start(name: str, value: object) -> str:
@@ -27,7 +31,7 @@ def _start(name: str, value: object) -> str:
 
 
 def choose(state: PageState, sources: Mapping[str, Source], question: Question) -> None:
-    """Place the choices: table, conditions, what to group by and what to add up."""
+    """Place the choices: table, conditions, what to group by and what to count."""
     source = sources[question.table]
     with st.container(key="explore-choices"):
         left, right = st.columns((1, 2), gap="medium")
@@ -35,9 +39,21 @@ def choose(state: PageState, sources: Mapping[str, Source], question: Question) 
             _table(sources, question)
         with right:
             _columns(source, question)
-        parts.html(f'<p class="pcp-note">{parts.text(source.about)}</p>')
         filters(state.reader, source, question)
         _grouping(source, question)
+    parts.html(f'<p class="pcp-note">{parts.text(source.about)}</p>')
+    if not question.is_grouped:
+        _examples(sources)
+
+
+def _examples(sources: Mapping[str, Source]) -> None:
+    """Place links to ready questions, which show what can be asked."""
+    links = [
+        f'<a href="{parts.text(link)}" target="_self" {LINK_COLOUR}>{parts.text(title)}</a>'
+        for title, link in examples(sources)
+    ]
+    if links:
+        parts.html(f'<p class="pcp-note">For example: {" · ".join(links)}</p>')
 
 
 def _table(sources: Mapping[str, Source], question: Question) -> None:
@@ -60,8 +76,8 @@ def _columns(source: Source, question: Question) -> None:
 
     st.multiselect(
         "Filter by",
-        [one.name for one in source.fields],
-        format_func=title_of,
+        _offered([one.name for one in source.fields], [one.column for one in question.conditions]),
+        format_func=names.column,
         key=key,
         placeholder="Any column",
         on_change=changed,
@@ -74,8 +90,8 @@ def _grouping(source: Source, question: Question) -> None:
         key = _start("by", [one for one in question.by])
         st.multiselect(
             "Group by",
-            list(dict.fromkeys([*(one.name for one in source.categories), *question.by])),
-            format_func=title_of,
+            _offered([one.name for one in source.categories], question.by),
+            format_func=names.column,
             key=key,
             placeholder="Nothing: show the rows",
             on_change=lambda: explore_state.ask(
@@ -86,11 +102,14 @@ def _grouping(source: Source, question: Question) -> None:
         _pick("period", "Period", {"": "None", **{p: PERIODS[p] for p in periods(source)}},
               question)  # fmt: skip
     with amount:
-        named = {ROWS: "Number of rows", VALUE: "Value (counts added, percentages pooled)"}
-        options = {
-            one: named.get(one) or f"Sum of {words.inside(title_of(one))}" for one in source.amounts
-        }
-        _pick("sum", "Of each group", options, question)
+        rows = {} if question.by or question.period else {"": "No figure: show the rows"}
+        named = {one: names.amount(source.name, one) for one in source.amounts}
+        _pick("sum", "Figure", rows | named, question)
+
+
+def _offered(names_of_columns: Sequence[str], chosen: Sequence[str]) -> list[str]:
+    """Return the columns to choose from, and what a link chose that no list offers."""
+    return list(dict.fromkeys([*names_of_columns, *chosen]))
 
 
 def _pick(name: str, label: str, options: dict[str, str], question: Question) -> None:
@@ -127,33 +146,60 @@ def show_groups(state: PageState, source: Source, question: Question) -> bool:
     """
     found = answer.groups(state.reader, question, source)
     if found.rows.empty:
-        parts.empty_state("No group can be shown: no 12 months are whole under these conditions.")
+        parts.empty_state(
+            "There is no figure: under these conditions no 12 months are loaded without a gap. "
+            "Choose the period Month to see which months there are."
+        )
         return False
     data = shown.for_chart(found, question, source)
     title = shown.value_title(question, source)
     said = shown.sentence(data, title)
     parts.sentence(said)
+    parts.source_line(notes.context(found, source))
     if data["value"].notna().any():
-        draw = charts.group_lines if _has_line(data, question) else charts.group_bars
-        style = {"title": title} if draw is charts.group_lines else {}
-        parts.draw(
-            draw(data.dropna(subset=["value"]) if not style else data, palette=parts.palette(),
-                 **style),
-            said,
-            key="explore-chart",
-        )  # fmt: skip
-    notes = [shown.left_out(data, question), *answer.notes(question, source)]
-    if found.cut:
-        notes.append(
-            f"Only the first {len(found.rows):,} groups are shown. The download has them all"
-        )
-    parts.source_line(*(one.rstrip(".") for one in notes if one))
+        _chart(data, question, title, said)
+    _notes(shown.left_out(data, question), *notes.of_groups(found, question, source), _cut(found))
     _frame(
         shown.group_table(found, question, source),
         f"explore-{question.table}",
         {"Mark": st.column_config.TextColumn(width="medium")},
     )
     return found.cut
+
+
+def _cut(found: answer.Groups) -> str:
+    if not found.cut:
+        return ""
+    return f"Only the first {len(found.rows):,} groups are shown. The download has them all."
+
+
+def _notes(*said: str) -> None:
+    lines = [f'<p class="pcp-source">{parts.text(one)}</p>' for one in said if one]
+    if lines:
+        parts.html("".join(lines))
+
+
+def _chart(data: pd.DataFrame, question: Question, title: str, said: str) -> None:
+    """Place bars, a chart of up to four lines, or small charts: as few as can be told apart."""
+    colours = parts.palette()
+    if not _has_line(data, question):
+        bars = charts.group_bars(data.dropna(subset=["value"]), palette=colours)
+        parts.draw(bars, said, key="explore-chart")
+        return
+    period, is_alike = question.period, data["kind"].nunique() == 1
+    if is_alike and data["series"].nunique() <= charts.MOST_LINES:
+        picture = charts.group_lines(data, title=title, period=period, palette=colours)
+        parts.draw(picture, said, key="explore-chart")
+        return
+    panels = charts.group_panels(data, period=period, shared=is_alike, palette=colours)
+    for first in range(0, len(panels), PANELS_PER_ROW):
+        some = list(panels.items())[first : first + PANELS_PER_ROW]
+        for place, (name, picture) in zip(st.columns(PANELS_PER_ROW), some, strict=False):
+            with place:
+                parts.html(f'<h3 class="pcp-small-title">{parts.text(name)}</h3>')
+                parts.draw(picture, f"{name}. {said}", key=f"explore-chart-{name}")
+    scale = "All on the same scale" if is_alike else SCALES_DIFFER
+    parts.source_line(title, scale)
 
 
 def _frame(data: pd.DataFrame, key: str, columns: Mapping[str, object]) -> None:
@@ -169,17 +215,25 @@ def _has_line(data: object, question: Question) -> bool:
     )
 
 
+def _how_many(question: Question, total: int, first: int, last: int) -> str:
+    conditions = any(one.is_set for one in question.conditions)
+    meet = f"{'meets' if total == 1 else 'meet'} these conditions" if conditions else "in all"
+    seen = "" if last - first + 1 == total else f" You see rows {first:,} to {last:,}."
+    return (
+        f"{words.plural(total, 'row')} {meet}.{seen} Choose what to group by, a period or a figure "
+        "to count them."
+    )
+
+
 def show_rows(state: PageState, source: Source, question: Question, total: int) -> None:
     """Place one page of the table's rows."""
     pages = max(math.ceil(total / PAGE_ROWS), 1)
     question = question.but(page=min(question.page, pages))
     first = (question.page - 1) * PAGE_ROWS + 1
     last = min(first + PAGE_ROWS - 1, total)
-    parts.sentence(
-        f"{source.title}: {words.plural(total, 'row')} {'meets' if total == 1 else 'meet'} these "
-        f"conditions. You see rows {first:,} to {last:,}."
-    )
+    parts.sentence(_how_many(question, total, first, last))
     rows = answer.frame(state.reader, statement.rows(question, source))
+    _notes(notes.thinned(rows))
     days = [one.title for one in source.fields if one.kind == DATE]
     _frame(
         shown.row_table(rows, source),

@@ -68,10 +68,10 @@ def _view(state: View, params: dict[str, list[str]]) -> View:
 
 def _with_charts(file: str) -> bool:
     return st.checkbox(
-        "With Excel charts",
+        "Charts in the workbook",
         key=f"{file}:charts",
-        help="Adds charts to the workbook, on sheets of their own, that can be changed in Excel. "
-        "The tables are the same with and without them.",
+        help="Adds charts to the downloaded workbook, on sheets of their own, that can be changed "
+        "in Excel. The tables are the same with and without them.",
     )
 
 

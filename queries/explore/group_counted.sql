@@ -1,7 +1,8 @@
 -- One row per group x period of a table of counts, with zero where all months are loaded and there
 -- is no row, and nothing where they are not. Used by Explore.
 -- `months_present` are the months that some release covers for every force in question. A row
--- longer than the period (a quarter among months) keeps its own dates: nothing is split.
+-- longer than the period (a quarter among months) keeps its own dates: nothing is split. Sources,
+-- and made-up and real rows of one source, are always among the keys: neither fills gaps of another.
 with
 base as (
     select
@@ -33,19 +34,24 @@ grouped as (
 ),
 
 force_count as (
-    select source_id, count(distinct covered_force) as forces
+    select source_id, is_sample, count(distinct covered_force) as forces
     from placed
-    group by source_id
+    group by source_id, is_sample
 ),
 
 covered as (
-    select coverage.source_id, coverage.period_start, coverage.period_end
+    select coverage.source_id, coverage.is_sample, coverage.period_start, coverage.period_end
     from coverage
-    inner join force_count using (source_id)
+    inner join force_count using (source_id, is_sample)
     where coverage.part in ('', $part)
         and coverage.area_code in (select covered_force from placed)
         and {covered_conditions}
-    group by coverage.source_id, coverage.period_start, coverage.period_end, force_count.forces
+    group by
+        coverage.source_id,
+        coverage.is_sample,
+        coverage.period_start,
+        coverage.period_end,
+        force_count.forces
     having count(distinct coverage.area_code) >= force_count.forces
 ),
 
@@ -56,6 +62,7 @@ span as (
 present as (
     select
         span.source_id,
+        span.is_sample,
         span.period_start,
         span.period_end,
         date_diff('month', span.period_start, span.period_end) + 1 as months,
@@ -65,9 +72,10 @@ present as (
     from span
     left join covered
         on covered.source_id = span.source_id
+        and covered.is_sample = span.is_sample
         and covered.period_start >= span.period_start
         and covered.period_end <= span.period_end
-    group by span.source_id, span.period_start, span.period_end
+    group by span.source_id, span.is_sample, span.period_start, span.period_end
 ),
 
 each_key as (
@@ -85,7 +93,9 @@ summed as (
         coalesce(sum(grouped.known), 0)::bigint as known,
         coalesce(sum(grouped.amount), 0) as amount,
     from each_key
-    inner join present on present.source_id = each_key.source_id
+    inner join present
+        on present.source_id = each_key.source_id
+        and present.is_sample = each_key.is_sample
     left join grouped
         on {same_keys}
         and grouped.period_start >= present.period_start

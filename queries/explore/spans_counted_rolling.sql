@@ -2,6 +2,7 @@
 -- Put into group_counted.
 select distinct
     source_id,
+    is_sample,
     (date_trunc('month', period_end) - interval 11 month)::date as period_start,
     period_end
 from covered
