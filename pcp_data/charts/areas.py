@@ -13,8 +13,13 @@ import pandas as pd
 from pcp_data import words
 from pcp_data.charts.theme import LIGHT, Palette, finish
 
-ROW_HEIGHT = 34
+ROW_HEIGHT, TALL_ROW, DOT_AXIS = 34, 40, 46
 ROOM_FOR_LABELS = 1.2
+# A long name breaks at a space, so that on a narrow screen it leaves room for the chart.
+IN_TWO_LINES = (
+    "length(datum.label) > 28 ? split(replace(datum.label, regexp('^(.{12,26}) '), '$1~'), '~') "
+    ": datum.label"
+)
 
 
 def district_bars(
@@ -23,12 +28,14 @@ def district_bars(
     unit: str,
     decimals: int = 0,
     focus: Collection[str] = (),
+    tall: bool = False,
     palette: Palette = LIGHT,
 ) -> alt.LayerChart:
     """Return horizontal bars from zero with their values, in the order of the data.
 
-    Areas in `focus` have the strong colour and the others the quiet one; with no focus all
-    have the strong one. Intervals are drawn where `lower` and `upper` are there.
+    `tall` makes the rows those of `dot_interval`, to stand beside one. Areas in `focus` have the
+    strong colour and the others the quiet one; with no focus all have the strong one. Intervals
+    are drawn where `lower` and `upper` are there.
     """
     shown = _labelled(data, unit, decimals, focus)
     y = _rows(shown)
@@ -38,7 +45,9 @@ def district_bars(
     base = alt.Chart(shown).encode(y=y, x=x, tooltip=_tips())
     colour = alt.condition(alt.datum.in_focus, alt.value(palette.main), alt.value(palette.muted))
     layers = [base.mark_bar(size=20).encode(color=colour), *_intervals(shown, y, palette)]
-    return finish(_with_labels(layers, base, shown, palette), palette)
+    chart = _with_labels(layers, base, palette, dx=6, align="left")
+    row = TALL_ROW if tall else ROW_HEIGHT
+    return finish(chart.properties(height=max(len(shown), 1) * row), palette)
 
 
 def dot_interval(
@@ -67,7 +76,8 @@ def dot_interval(
             .encode(x=alt.X("value", type="quantitative"))
         )
     layers.append(base.mark_point(size=110, filled=True, opacity=1).encode(color=colour))
-    return finish(_with_labels(layers, base, shown, palette, above=True), palette)
+    chart = _with_labels(layers, base, palette, dy=-13, align="center", halo=True)
+    return finish(chart.properties(height=max(len(shown), 1) * TALL_ROW + DOT_AXIS), palette)
 
 
 def _labelled(data: pd.DataFrame, unit: str, decimals: int, focus: Collection[str]) -> pd.DataFrame:
@@ -84,7 +94,13 @@ def _labelled(data: pd.DataFrame, unit: str, decimals: int, focus: Collection[st
 
 def _rows(shown: pd.DataFrame) -> alt.Y:
     axis = alt.Axis(
-        title=None, domain=False, ticks=False, labelPadding=8, labelLimit=240, labelFontSize=13
+        title=None,
+        domain=False,
+        ticks=False,
+        labelPadding=8,
+        labelLimit=240,
+        labelFontSize=13,
+        labelExpr=IN_TWO_LINES,
     )
     return alt.Y("area_name", type="nominal", sort=list(shown["area_name"]), axis=axis)
 
@@ -106,14 +122,13 @@ def _intervals(shown: pd.DataFrame, y: alt.Y, palette: Palette) -> list[alt.Char
 def _with_labels(
     layers: list[alt.Chart],
     base: alt.Chart,
-    shown: pd.DataFrame,
     palette: Palette,
     *,
-    above: bool = False,
+    halo: bool = False,
+    **place: object,
 ) -> alt.LayerChart:
-    place = {"dy": -13, "align": "center"} if above else {"dx": 6, "align": "left"}
-    text = base.mark_text(color=palette.text, fontSize=13, fontWeight="bold", **place).encode(
-        text=alt.Text("label", type="nominal")
-    )
-    height = max(len(shown), 1) * (ROW_HEIGHT + (14 if above else 0))
-    return alt.layer(*layers, text).properties(height=height)
+    """Return the layers with each value in words, on a `halo` where it may lie on a line."""
+    labelled = base.encode(text=alt.Text("label", type="nominal"))
+    style = {"fontSize": 13, "fontWeight": "bold", **place}
+    under = [labelled.mark_text(stroke=palette.background, strokeWidth=4, **style)] if halo else []
+    return alt.layer(*layers, *under, labelled.mark_text(color=palette.text, **style))

@@ -11,7 +11,7 @@ from pcp_data.charts.theme import LIGHT, Palette, finish
 
 PANEL_HEIGHT, INDEX_HEIGHT = 110, 340
 AXIS_ROOM = 52  # so that the panels' time axes stand exactly under each other
-LABEL_GAP = 0.055  # of the height, so that the names at the ends of lines do not touch
+LABEL_GAP = 0.075  # of the height, so that the names at the ends of lines do not touch
 
 
 def stacked_panels(
@@ -112,7 +112,7 @@ def index_lines(
                 alt.Tooltip("index_words", type="nominal", title="Index"),
             ]
         ),
-        *_names(shown, x, colour),
+        *_names(shown, x, colour, palette),
     ]
     return finish(alt.layer(*layers).properties(height=INDEX_HEIGHT), palette)
 
@@ -131,15 +131,20 @@ def _index() -> alt.Y:
     return alt.Y("index", type="quantitative", axis=axis, scale=alt.Scale(zero=False, nice=True))
 
 
-def _names(shown: pd.DataFrame, x: alt.X, colour: alt.Color) -> list[alt.Chart]:
+def _names(shown: pd.DataFrame, x: alt.X, colour: alt.Color, palette: Palette) -> list[alt.Chart]:
+    """Return each line's name at its end, in the colour of text behind a dash in its own."""
     last = shown[shown["period_end"].eq(shown["period_end"].max())]
     span = max(float(shown["index"].max() - shown["index"].min()), 1.0)
     placed = last.assign(
         index=spread(last["index"].tolist(), span * LABEL_GAP),
         label=[f"{row.area_name} {row.index_words}" for row in last.itertuples()],
+        dash="\N{EM DASH}",
     )
-    text = alt.Chart(placed).mark_text(align="left", dx=7, fontSize=13, fontWeight="bold")
-    return [text.encode(x=x, y=_index(), color=colour, text=alt.Text("label", type="nominal"))]
+    base = alt.Chart(placed).encode(x=x, y=_index())
+    style = {"align": "left", "fontSize": 13, "fontWeight": "bold"}
+    dash = base.mark_text(dx=6, **style).encode(color=colour, text=alt.Text("dash", type="nominal"))
+    name = base.mark_text(dx=23, color=palette.text, **style)
+    return [dash, name.encode(text=alt.Text("label", type="nominal"))]
 
 
 def spread(values: list[float], gap: float) -> list[float]:

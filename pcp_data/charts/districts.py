@@ -8,11 +8,14 @@ import altair as alt
 import pandas as pd
 
 from pcp_data import words
+from pcp_data.charts.names import STYLES, places
+from pcp_data.charts.placing import AROUND, scale_ends
 from pcp_data.charts.theme import LIGHT, Palette, finish
 
 ROW_HEIGHT, FUNNEL_HEIGHT = 42, 360
 LIMITS = (("95", [5, 4]), ("998", [1, 0]))
 LIMITS_LABEL = "99.8% limits (solid) and 95% limits (dashed)"
+CURVES = ("centre", "lower_95", "upper_95", "lower_998", "upper_998")
 
 
 def change_dots(
@@ -86,7 +89,9 @@ def funnel_chart(
         axis=alt.Axis(title="Residents", format=",d", tickCount=6, grid=False),
         scale=alt.Scale(zero=False, nice=False),
     )
-    base = alt.Chart(shown).encode(x=x, y=_rate("compared"))
+    drawn = limits[list(CURVES)].to_numpy().ravel()
+    ends = scale_ends(shown["compared"], drawn, zero=False, room=1) or (0.0, 1.0)
+    base = alt.Chart(shown).encode(x=x, y=_rate("compared", ends))
     colour = alt.condition(alt.datum.in_focus, alt.value(palette.main), alt.value(palette.muted))
     dots = base.mark_point(size=120, filled=True, opacity=1).encode(
         color=colour,
@@ -97,14 +102,36 @@ def funnel_chart(
             alt.Tooltip("stands", type="nominal", title="Where it stands"),
         ],
     )
-    names = base.mark_text(dy=-14, fontSize=13, fontWeight="bold", color=palette.text).encode(
-        text=alt.Text("area_name", type="nominal")
-    )
-    layers = [*_limit_lines(limits, x, centre_label, palette), dots, names]
+    layers = [*_limit_lines(limits, x, ends, centre_label, palette), dots]
+    layers += _names(shown, limits, x, ends, palette)
     return finish(alt.layer(*layers).properties(height=FUNNEL_HEIGHT), palette)
 
 
-def _rate(field: str) -> alt.Y:
+def _names(
+    shown: pd.DataFrame, limits: pd.DataFrame, x: alt.X, ends: tuple[float, float], palette: Palette
+) -> list[alt.Chart]:
+    """Return the areas' names, each on the side of its dot where nothing else is."""
+    least, most = limits["residents"].min(), limits["residents"].max()
+
+    def spots(rows: pd.DataFrame, field: str) -> list[tuple[float, float]]:
+        across = (rows["residents"] - least) / ((most - least) or 1)
+        down = (ends[1] - rows[field]) / (ends[1] - ends[0])
+        return list(zip(across, down, strict=True))
+
+    points, curves = spots(shown, "compared"), [spots(limits, one) for one in CURVES]
+    found = places(list(shown["area_name"]), points, curves, FUNNEL_HEIGHT - AROUND)
+    layers = []
+    for place, rows in shown.groupby(found, sort=True):
+        base = alt.Chart(rows).encode(
+            x=x, y=_rate("compared", ends), text=alt.Text("area_name", type="nominal")
+        )
+        style = {"fontSize": 13, "fontWeight": "bold", **STYLES[place]}
+        layers.append(base.mark_text(stroke=palette.background, strokeWidth=4, **style))
+        layers.append(base.mark_text(color=palette.text, **style))
+    return layers
+
+
+def _rate(field: str, ends: tuple[float, float]) -> alt.Y:
     axis = alt.Axis(
         title="Per 1,000 residents",
         domain=False,
@@ -115,23 +142,24 @@ def _rate(field: str) -> alt.Y:
         titleX=0,
         titleY=-12,
     )
-    return alt.Y(field, type="quantitative", axis=axis, scale=alt.Scale(zero=False, nice=True))
+    scale = alt.Scale(domain=list(ends), nice=False, zero=False)
+    return alt.Y(field, type="quantitative", axis=axis, scale=scale)
 
 
 def _limit_lines(
-    limits: pd.DataFrame, x: alt.X, centre_label: str, palette: Palette
+    limits: pd.DataFrame, x: alt.X, ends: tuple[float, float], centre_label: str, palette: Palette
 ) -> list[alt.Chart]:
     """Return the centre and the limits, each named at the left end, where they are widest apart."""
     base = alt.Chart(limits).encode(x=x)
-    lines = [base.mark_line(color=palette.second, strokeWidth=2).encode(y=_rate("centre"))]
+    lines = [base.mark_line(color=palette.second, strokeWidth=2).encode(y=_rate("centre", ends))]
     for name, dash in LIMITS:
         for side in ("lower", "upper"):
             line = base.mark_line(color=palette.quiet_text, strokeDash=dash, strokeWidth=1.4)
-            lines.append(line.encode(y=_rate(f"{side}_{name}")))
+            lines.append(line.encode(y=_rate(f"{side}_{name}", ends)))
     named = (("centre", centre_label), ("upper_998", LIMITS_LABEL))
     for field, label in named:
-        text = alt.Chart(limits.head(1)).mark_text(
-            align="left", dx=3, dy=-7, color=palette.quiet_text, text=label
-        )
-        lines.append(text.encode(x=x, y=_rate(field)))
+        base = alt.Chart(limits.head(1)).encode(x=x, y=_rate(field, ends))
+        style = {"align": "left", "dx": 3, "dy": -7, "text": label}
+        lines.append(base.mark_text(stroke=palette.background, strokeWidth=4, **style))
+        lines.append(base.mark_text(color=palette.quiet_text, **style))
     return lines

@@ -19,14 +19,12 @@ from pcp_data.charts.marks import (
     note_layers,
     signal_layer,
 )
+from pcp_data.charts.placing import LEFT, NARROW, WIDE, Frame, end_label, level_label, scale_ends
 from pcp_data.charts.theme import LIGHT, Palette, finish
 
 TALL, SMALL = 300, 130
 PROVISIONAL = "provisional"
 ROOM_ON_TOP = 1.12
-# About how many characters of a label are as wide as a chart, which part of it a baseline's label
-# takes, and how much of its height a label needs.
-LINE_CHARACTERS, BASELINE_PART, LABEL_ROOM = 80, 4, 0.12
 
 
 def twelve_month_chart(
@@ -43,12 +41,11 @@ def twelve_month_chart(
 
     Where the data have `lower` and `upper` (a sample), the interval is a band behind the line.
     """
+    bounds = [data[one] for one in ("lower", "upper") if one in data]
+    frame = _frame(unit, data["value"], [baseline, *(one for part in bounds for one in part)])
     layers = [*note_layers(notes, palette), *interval_layers(data, palette)]
-    if baseline is not None:
-        below = _starts_above(data["value"], baseline, _lowest(unit, data["value"]))
-        layers += level_layers(baseline, baseline_label, palette.second, palette, below=below)
-    domain = _room(unit, data["value"], [baseline])
-    layers += _line(data, unit, decimals, palette, points=False, domain=domain)
+    layers += _baseline(data, baseline, baseline_label, frame, palette)
+    layers += _line(data, unit, decimals, palette, points=False, frame=frame, level=baseline)
     return finish(alt.layer(*layers, height=TALL), palette)
 
 
@@ -72,12 +69,10 @@ def trend_chart(
     layers = [*note_layers(notes, palette)]
     if limits is not None and len(limits):
         layers += limit_layers(limits, palette)
-    if baseline is not None:
-        below = _starts_above(data["value"], baseline, _lowest(unit, data["value"]))
-        layers += level_layers(baseline, baseline_label, palette.second, palette, below=below)
-    tops = limits["upper_limit"] if limits is not None else ()
-    domain = _room(unit, data["value"], [baseline, *tops])
-    layers += _line(data, unit, decimals, palette, points=True, domain=domain)
+    ends = limits[["lower_limit", "upper_limit"]].to_numpy().ravel() if limits is not None else ()
+    frame = _frame(unit, data["value"], [baseline, *ends])
+    layers += _baseline(data, baseline, baseline_label, frame, palette)
+    layers += _line(data, unit, decimals, palette, points=True, frame=frame, level=baseline)
     if signals is not None and len(signals):
         layers.append(signal_layer(signals, unit, decimals, palette))
     return finish(alt.layer(*layers, height=TALL), palette)
@@ -97,63 +92,45 @@ def small_multiples(
     Separate charts, so that a page can set them beside each other or below each other.
     """
     baselines = baselines or {}
-    top = max([data["value"].max(), *baselines.values()]) if len(data) else None
+    shared = [*data["value"], *baselines.values()] if shared_scale else []
     found = {}
     for name, part in data.groupby("area_name", sort=False):
         layers = []
         if baselines.get(name) is not None:
             layers += level_layers(baselines[name], "", palette.second, palette)
-        domain = _room(unit, part["value"], [top if shared_scale else None, baselines.get(name)])
-        layers += _line(part, unit, decimals, palette, points=False, domain=domain, small=True)
+        frame = _frame(unit, part["value"], [baselines.get(name), *shared], SMALL, NARROW)
+        style = {"points": False, "small": True, "level": baselines.get(name)}
+        layers += _line(part, unit, decimals, palette, frame=frame, **style)
         found[str(name)] = finish(alt.layer(*layers, height=SMALL), palette)
     return found
 
 
-def _room(
-    unit: str, values: pd.Series, others: Iterable[float | None]
-) -> tuple[float, float] | None:
-    """Return a scale from zero with room for labels on top; None leaves it to the data."""
-    if unit == "%" or not len(values.dropna()):
-        return None
-    tops = [values.max(), *(one for one in others if one is not None and one == one)]
-    low = min(values.min(), 0)
-    return float(low), float(max(tops)) * ROOM_ON_TOP or 1.0
+def _frame(
+    unit: str,
+    values: pd.Series,
+    others: Iterable[float | None],
+    height: int = TALL,
+    characters: int = WIDE,
+) -> Frame | None:
+    """Return the scale, from zero but for percentages; None where there are no values."""
+    ends = scale_ends(values, others, zero=unit != "%", room=ROOM_ON_TOP)
+    return Frame(*ends, height, characters) if ends else None
 
 
-def _starts_above(values: pd.Series, level: float, low: float) -> bool:
-    """Return whether a line begins above a level whose label has room below it."""
-    found = values.dropna()
-    if found.empty:
-        return False
-    first = found.head(max(len(found) // BASELINE_PART, 1))
-    return bool(first.median() >= level) and _has_room(level, low, max(found.max(), level))
+def _baseline(
+    data: pd.DataFrame, value: float | None, label: str, frame: Frame | None, palette: Palette
+) -> list[alt.Chart]:
+    if value is None:
+        return []
+    place, is_below = level_label([data["value"]], value, label, frame) if frame else (LEFT, False)
+    return level_layers(value, label, palette.second, palette, place=place, below=is_below)
 
 
-def _comes_down(values: pd.Series, label: str, low: float) -> bool:
-    """Return whether a line comes to its last value from above, where a label would lie on it."""
-    found = values.dropna()
-    last = found.iloc[-1]
-    before = found.tail(max(round(len(found) * len(label) / LINE_CHARACTERS), 2)).iloc[:-1]
-    if before.empty or before.max() - last <= last - before.min():
-        return False
-    return _has_room(last, low, found.max())
-
-
-def _has_room(value: float, low: float, high: float) -> bool:
-    """Return whether a label below a value stays clear of the axis."""
-    return value - low > LABEL_ROOM * (high - low)
-
-
-def _lowest(unit: str, values: pd.Series) -> float:
-    """Return about where the scale begins: that of percentages not at zero."""
-    return float(values.min()) if unit == "%" else min(float(values.min()), 0.0)
-
-
-def _x(ticks: int = 8) -> alt.X:
+def _x(small: bool) -> alt.X:
     # As a plain dictionary: Altair copies the hundred empty settings of an Axis again and again.
     axis = {
-        "format": "%b %Y",
-        "tickCount": ticks,
+        "format": "%Y" if small else "%b %Y",
+        "tickCount": {"interval": "year", "step": 1} if small else 8,
         "labelOverlap": True,
         "grid": False,
         "title": None,
@@ -161,9 +138,7 @@ def _x(ticks: int = 8) -> alt.X:
     return alt.X("period_end", type="temporal", axis=axis)
 
 
-def _y(
-    unit: str, domain: tuple[float, float] | None, ticks: int, decimals: int, *, zero: bool
-) -> alt.Y:
+def _y(unit: str, frame: Frame | None, ticks: int, decimals: int, *, zero: bool) -> alt.Y:
     title = "Per cent" if unit == "%" else words.sentence_case(unit) or None
     pattern = ",d" if decimals == 0 and unit != "%" else ",~f"
     axis = {
@@ -178,9 +153,9 @@ def _y(
         "titleY": -12,
         "tickMinStep": _step(decimals),
     }
-    scale = {"zero": zero, "nice": True}
-    if domain:
-        scale = {"domain": list(domain), "nice": True}
+    scale = {"zero": zero, "nice": frame is None}
+    if frame:
+        scale["domain"] = [frame.low, frame.high]
     return alt.Y("value", type="quantitative", axis=axis, scale=scale)
 
 
@@ -218,14 +193,15 @@ def _line(
     palette: Palette,
     *,
     points: bool,
-    domain: tuple[float, float] | None = None,
+    frame: Frame | None = None,
     small: bool = False,
+    level: float | None = None,
 ) -> list[alt.Chart]:
     ticks = 2 if small else 5
     shown = with_words(data, unit, decimals)
     if small:
         shown = shown.assign(value_words=[_short(one, unit, decimals) for one in shown["value"]])
-    x, y = _x(ticks + 3), _y("" if small else unit, domain, ticks, decimals, zero=unit != "%")
+    x, y = _x(small), _y("" if small else unit, frame, ticks, decimals, zero=unit != "%")
     final, provisional = _split(shown)
     # A layer without rows would be a picture without a name to a screen reader.
     layers = [_path(final, x, y, palette)] if len(final) else []
@@ -241,7 +217,7 @@ def _line(
         )
     else:
         layers.append(dots.mark_point(size=120, opacity=0, filled=True))
-    return [*layers, *_last_value(shown, x, y, palette, _lowest(unit, data["value"]))]
+    return [*layers, *_last_value(shown, x, y, palette, frame, level)]
 
 
 def _split(shown: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -261,17 +237,24 @@ def _path(
 
 
 def _last_value(
-    shown: pd.DataFrame, x: alt.X, y: alt.Y, palette: Palette, low: float
+    shown: pd.DataFrame,
+    x: alt.X,
+    y: alt.Y,
+    palette: Palette,
+    frame: Frame | None,
+    level: float | None,
 ) -> list[alt.Chart]:
+    """Return the last value's dot, and its label clear of the line that leads to it."""
     last = shown[shown["value"].notna()].tail(1)
-    if last.empty:
+    if last.empty or frame is None:
         return []
-    base = alt.Chart(last).encode(x=x, y=y)
-    dot = base.mark_point(size=70, filled=True, color=palette.main, opacity=1)
-    is_below = _comes_down(shown["value"], last["value_words"].iloc[0], low)
-    away = 16 if is_below else -14
-    place = {"align": "right", "dy": away, "fontWeight": "bold", "fontSize": 13}
+    dot = alt.Chart(last).encode(x=x, y=y)
+    levels = [] if level is None else [level]
+    height, is_below = end_label(shown["value"], last["value_words"].iloc[0], frame, levels)
+    beside = last if height == last["value"].iloc[0] else last.assign(value=height)
+    base = alt.Chart(beside).encode(x=x, y=y)
+    place = {"align": "right", "dy": 16 if is_below else -14, "fontWeight": "bold", "fontSize": 13}
     text = alt.Text("value_words", type="nominal")
     halo = base.mark_text(stroke=palette.background, strokeWidth=4, **place).encode(text=text)
     label = base.mark_text(color=palette.text, **place).encode(text=text)
-    return [dot, halo, label]
+    return [dot.mark_point(size=70, filled=True, color=palette.main, opacity=1), halo, label]

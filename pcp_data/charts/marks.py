@@ -6,7 +6,15 @@ import altair as alt
 import pandas as pd
 
 from pcp_data import words
+from pcp_data.charts.placing import LEFT, MIDDLE, RIGHT
 from pcp_data.charts.theme import Palette
+
+# How text stands at each place of a level: aligned, moved aside, and where across the chart.
+LABEL_AT = {
+    LEFT: ("left", 4, 0),
+    MIDDLE: ("center", 0, {"expr": "width / 2"}),
+    RIGHT: ("right", -4, "width"),
+}
 
 
 def interval_layers(data: pd.DataFrame, palette: Palette) -> list[alt.Chart]:
@@ -24,18 +32,25 @@ def interval_layers(data: pd.DataFrame, palette: Palette) -> list[alt.Chart]:
 
 
 def level_layers(
-    value: float, label: str, colour: str, palette: Palette, *, below: bool = False
+    value: float,
+    label: str,
+    colour: str,
+    palette: Palette,
+    *,
+    place: str = LEFT,
+    below: bool = False,
 ) -> list[alt.Chart]:
-    """Return a dashed line at one value, with its label, if any, above it or below."""
+    """Return a dashed line at one value with its label, if any, at a place on it or below it."""
     data = pd.DataFrame({"value": [value], "label": [label]})
     base = alt.Chart(data).encode(y=alt.Y("value", type="quantitative"))
     rule = base.mark_rule(color=colour, strokeDash=[6, 4], strokeWidth=1.8)
     if not label:
         return [rule]
-    base = base.encode(x=alt.value(0), text=alt.Text("label", type="nominal"))
-    place = {"align": "left", "dx": 4, "dy": 10 if below else -8}
-    halo = base.mark_text(stroke=palette.background, strokeWidth=4, **place)
-    return [rule, halo, base.mark_text(color=palette.text, **place)]
+    align, dx, x = LABEL_AT[place]
+    base = base.encode(x=alt.value(x), text=alt.Text("label", type="nominal"))
+    style = {"align": align, "dx": dx, "dy": 10 if below else -8}
+    halo = base.mark_text(stroke=palette.background, strokeWidth=4, **style)
+    return [rule, halo, base.mark_text(color=palette.text, **style)]
 
 
 def limit_layers(limits: pd.DataFrame, palette: Palette) -> list[alt.Chart]:
@@ -59,7 +74,7 @@ def signal_layer(signals: pd.DataFrame, unit: str, decimals: int, palette: Palet
     )
     return (
         alt.Chart(shown)
-        .mark_point(size=75, filled=True, opacity=1, shape="diamond", color=palette.second)
+        .mark_point(size=100, filled=True, opacity=1, shape="diamond", color=palette.second)
         .encode(
             x=alt.X("period_end", type="temporal"),
             y=alt.Y("value", type="quantitative"),

@@ -9,9 +9,11 @@ import pandas as pd
 
 from pcp_data import words
 from pcp_data.charts.lines import ROOM_ON_TOP, TALL
-from pcp_data.charts.marks import note_layers
+from pcp_data.charts.marks import LABEL_AT, note_layers
+from pcp_data.charts.placing import Frame, end_label, level_label, scale_ends, start_label
 from pcp_data.charts.theme import LIGHT, Palette, finish
 
+HEIGHT = TALL + 30
 COLUMNS = {
     "adjusted_killed_or_serious": "Adjusted",
     "killed_or_serious": "As recorded",
@@ -32,9 +34,26 @@ def basis_chart(
     at their first month, where the two are furthest apart.
     """
     shown = _long(casualties)
-    top = max([shown["value"].max(), *(value for _, value in baselines)])
-    scale = alt.Scale(domain=[0, float(top) * ROOM_ON_TOP or 1.0], nice=True)
-    axis = alt.Axis(
+    levels = [value for _, value in baselines]
+    ends = scale_ends(shown["value"], levels, zero=True, room=ROOM_ON_TOP) or (0.0, 1.0)
+    frame = Frame(*ends, HEIGHT)
+    x, y = _axes(ends)
+    layers = [*note_layers(notes, palette), *_baselines(baselines, shown, frame, palette)]
+    for name, colour, dash, below in (
+        ("As recorded", palette.third, [5, 4], True),
+        ("Adjusted", palette.main, [], False),
+    ):
+        rows = shown[shown["basis"].eq(name)]
+        if len(rows):
+            layers += _series(rows, x, y, colour, dash, palette)
+            layers += _name(rows, x, y, frame, palette, below=below)
+            if name in _named_at_end(shown):
+                layers += _end(rows, x, y, frame, levels, palette)
+    return finish(alt.layer(*layers).properties(height=HEIGHT), palette)
+
+
+def _axes(ends: tuple[float, float]) -> tuple[alt.X, alt.Y]:
+    people = alt.Axis(
         title="Casualties (people)",
         format=",d",
         tickCount=5,
@@ -45,23 +64,12 @@ def basis_chart(
         titleX=0,
         titleY=-12,
     )
-    x = alt.X(
-        "period_end",
-        type="temporal",
-        axis=alt.Axis(format="%b %Y", tickCount=8, labelOverlap=True, grid=False, title=None),
+    months = alt.Axis(format="%b %Y", tickCount=8, labelOverlap=True, grid=False, title=None)
+    scale = alt.Scale(domain=list(ends), nice=False)
+    return (
+        alt.X("period_end", type="temporal", axis=months),
+        alt.Y("value", type="quantitative", axis=people, scale=scale),
     )
-    y = alt.Y("value", type="quantitative", axis=axis, scale=scale)
-    layers = [*note_layers(notes, palette), *_baselines(baselines, palette)]
-    for name, colour, dash, up in (
-        ("As recorded", palette.third, [5, 4], 18),
-        ("Adjusted", palette.main, [], -10),
-    ):
-        rows = shown[shown["basis"].eq(name)]
-        if len(rows):
-            layers += _series(rows, x, y, colour, dash, palette)
-            if name in _named_at_end(shown):
-                layers += _end(rows, x, y, up, palette)
-    return finish(alt.layer(*layers).properties(height=TALL + 30), palette)
 
 
 def _long(casualties: pd.DataFrame) -> pd.DataFrame:
@@ -90,15 +98,22 @@ def _series(
     ]
     base = alt.Chart(rows).encode(x=x, y=y)
     style = {"strokeDash": dash} if dash else {}
-    name = rows.iloc[0]["basis"]
-    known = rows[rows["value"].notna()]
-    first = known.head(1).assign(label=f"{name}: {words.number(known.iloc[0]['value'])}")
-    named = alt.Chart(first).encode(x=x, y=y)
     return [
         base.mark_line(color=colour, strokeWidth=2.4, **style),
         base.mark_point(size=120, opacity=0, filled=True).encode(tooltip=tips),
-        *_text(named, palette, align="left", dx=4, dy=18, fontWeight="bold", fontSize=13),
     ]
+
+
+def _name(
+    rows: pd.DataFrame, x: alt.X, y: alt.Y, frame: Frame, palette: Palette, *, below: bool
+) -> list[alt.Chart]:
+    """Return a line's name at its start, where the two lines are furthest apart."""
+    known = rows[rows["value"].notna()]
+    label = f"{rows.iloc[0]['basis']}: {words.number(known.iloc[0]['value'])}"
+    height = start_label(rows["value"], label, frame, below=below)
+    named = alt.Chart(known.head(1).assign(label=label, value=height)).encode(x=x, y=y)
+    dy = 14 if below else -10
+    return _text(named, palette, align="left", dx=4, dy=dy, fontWeight="bold", fontSize=13)
 
 
 def _text(base: alt.Chart, palette: Palette, **style: object) -> list[alt.Chart]:
@@ -116,21 +131,31 @@ def _named_at_end(shown: pd.DataFrame) -> set[str]:
     return set(last.index)
 
 
-def _end(rows: pd.DataFrame, x: alt.X, y: alt.Y, up: int, palette: Palette) -> list[alt.Chart]:
+def _end(
+    rows: pd.DataFrame, x: alt.X, y: alt.Y, frame: Frame, levels: list[float], palette: Palette
+) -> list[alt.Chart]:
     known = rows[rows["value"].notna()]
-    last = known.tail(1).assign(label=words.number(known.iloc[-1]["value"]))
-    named = alt.Chart(last).encode(x=x, y=y)
-    return _text(named, palette, align="right", dy=up, fontWeight="bold", fontSize=13)
+    label = words.number(known.iloc[-1]["value"])
+    height, is_below = end_label(rows["value"], label, frame, levels)
+    named = alt.Chart(known.tail(1).assign(label=label, value=height)).encode(x=x, y=y)
+    dy = 15 if is_below else -11
+    return _text(named, palette, align="right", dy=dy, fontWeight="bold", fontSize=13)
 
 
-def _baselines(baselines: Sequence[tuple[str, float]], palette: Palette) -> list[alt.Chart]:
-    """Return dashed lines with their names in the middle: the highest name above, others below."""
+def _baselines(
+    baselines: Sequence[tuple[str, float]], shown: pd.DataFrame, frame: Frame, palette: Palette
+) -> list[alt.Chart]:
+    """Return dashed lines with their names: that of the highest above it, others below."""
+    series = [rows["value"] for _, rows in shown.groupby("basis")]
     found = []
-    for place, (label, value) in enumerate(sorted(baselines, key=lambda one: -one[1])):
-        data = pd.DataFrame({"value": [value], "label": [f"{label}: {words.number(value)}"]})
+    for number, (label, value) in enumerate(sorted(baselines, key=lambda one: -one[1])):
+        said = f"{label}: {words.number(value)}"
+        data = pd.DataFrame({"value": [value], "label": [said]})
         base = alt.Chart(data).encode(y=alt.Y("value", type="quantitative"))
         rule = base.mark_rule(color=palette.second, strokeDash=[6, 4], strokeWidth=1.8)
-        named = base.encode(x=alt.value({"expr": "width / 2"}))
-        down = -9 if place == 0 else 11 + 15 * (place - 1)
-        found += [rule, *_text(named, palette, align="center", dy=down)]
+        place, _ = level_label(series, value, said, frame, sides=[number > 0])
+        align, dx, x = LABEL_AT[place]
+        down = -9 if number == 0 else 11 + 15 * (number - 1)
+        named = base.encode(x=alt.value(x))
+        found += [rule, *_text(named, palette, align=align, dx=dx, dy=down)]
     return found

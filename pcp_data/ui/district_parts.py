@@ -177,6 +177,7 @@ def _counts(data: DistrictData, focus: tuple[str, ...]) -> None:
         unit=data.measure["unit"],
         decimals=int(data.measure["decimals"]),
         focus=focus,
+        tall=True,
         palette=parts.palette(),
     )
     data.draw(bars, f"{data.measure['title']} by district, {data.period}", "counts")
