@@ -1,20 +1,19 @@
 """What is loaded, from where and to when; what is overdue, refused, or unlike the papers."""
 
-import streamlit as st
-
 from pcp_data import ui
 from pcp_data.ui import data_parts
+from pcp_data.ui.picker import tabs
 
 state = ui.page("data", filters=False)
 data_parts.sources(state)
 SECTIONS = {
-    "Coverage": data_parts.coverage,
-    "Files": data_parts.files,
-    "Refused rows": data_parts.refused,
-    "Published figures": data_parts.published,
-    "Notes on the data": data_parts.notes,
-    "Add files": data_parts.add_files,
+    "coverage": ("Coverage", data_parts.coverage),
+    "files": ("Files", data_parts.files),
+    "refused": ("Refused rows", data_parts.refused),
+    "published": ("Published figures", data_parts.published),
+    "notes": ("Notes on the data", data_parts.notes),
+    "add": ("Add files", data_parts.add_files),
 }
-for tab, place in zip(st.tabs(list(SECTIONS)), SECTIONS.values(), strict=True):
+for name, tab in tabs("data", {name: title for name, (title, _) in SECTIONS.items()}).items():
     with tab:
-        place(state)
+        SECTIONS[name][1](state)

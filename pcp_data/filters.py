@@ -173,7 +173,8 @@ def _first(query: Mapping[str, str | Iterable[str]], name: str) -> str | None:
     return next(iter(_all(query, name)), None)
 
 
-def _not_known(text: str, what: str, instead: str) -> str:
+def not_known(text: str, what: str, instead: str) -> str:
+    """Return the notice for a part of a link that is not one of what there is to choose."""
     return f"The link asks for “{text[:60]}”, which is not a {what} here. {instead}"
 
 
@@ -183,7 +184,7 @@ def _plan(given: str | None, choices: Choices, notices: list[str]) -> str:
     if any(plan.id == given for plan in choices.plans):
         return given
     title = choices.plan(choices.default_plan).title
-    notices.append(_not_known(given, "Plan", f"You see {title}."))
+    notices.append(not_known(given, "Plan", f"You see {title}."))
     return choices.default_plan
 
 
@@ -195,7 +196,7 @@ def _one_of(
     for option in options:
         if given.lower() in (option.id.lower(), option.title.lower()):
             return option.id
-    notices.append(_not_known(given, what, "That part of the link is left out."))
+    notices.append(not_known(given, what, "That part of the link is left out."))
     return None
 
 
@@ -208,7 +209,7 @@ def _districts(given: list[str], choices: Choices, notices: list[str]) -> tuple[
         if text.lower() in names:
             wanted.add(names[text.lower()])
         elif text.lower() not in (choices.home.title.lower(), choices.home.id.lower()):
-            notices.append(_not_known(text, "district", "That part of the link is left out."))
+            notices.append(not_known(text, "district", "That part of the link is left out."))
     return tuple(one.title for one in choices.districts if one.title in wanted)
 
 
@@ -218,7 +219,7 @@ def _month(given: str | None, choices: Choices, latest: str, notices: list[str])
     if MONTH_PATTERN.fullmatch(given):
         what = f"There are no figures for {words.month_name(given)}."
     else:
-        what = _not_known(given, "month", "Months are written like 2023-01.")
+        what = not_known(given, "month", "Months are written like 2023-01.")
     notices.append(f"{what} You see the latest month, {words.month_name(latest)}.")
     return latest
 
@@ -229,6 +230,6 @@ def _compare(given: str | None, month: str, choices: Choices, notices: list[str]
     if given in choices.months and given != month:
         return given
     notices.append(
-        _not_known(given, "period to compare with", "You see the Plan’s baseline instead.")
+        not_known(given, "period to compare with", "You see the Plan’s baseline instead.")
     )
     return BASELINE

@@ -110,9 +110,9 @@ def test_words_and_meetings_of_the_definitions_are_all_there(reader):
     assert len(query("about_term", reader)) == len(definitions.glossary)
     assert len(query("about_meeting", reader)) == len(definitions.meetings)
     at = open_page(PAGE)
-    at.text_input(key="about:terms").set_value("adjusted ksi").run()
+    at.text_input(key="about:search:word").set_value("adjusted ksi").run()
     assert "Adjusted KSI" in words_on(at)
-    at.text_input(key="about:terms").set_value("no such word").run()
+    at.text_input(key="about:search:word").set_value("no such word").run()
     assert "No word matches" in words_on(at)
 
 

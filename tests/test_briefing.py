@@ -515,7 +515,7 @@ def test_choices_of_the_briefing_stand_in_the_link(page):
 def test_the_charts_are_drawn_when_asked_for(page):
     at = page(plan="2021-24", month="2023-01")
     assert not at.get("vega_lite_chart")
-    at.toggle(key="briefing:switch:charts").set_value(True).run()
+    at.toggle(key="briefing:show-charts").set_value(True).run()
     assert len(at.get("vega_lite_chart")) == 10
 
 

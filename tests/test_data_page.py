@@ -268,10 +268,10 @@ def test_a_replaced_release_is_named_with_what_took_its_place(odd_database, monk
 
 def test_searches_and_choices_on_the_page_narrow_and_say_when_nothing_is_left(reader):
     at = open_page(PAGE)
-    at.text_input(key="data:notes-search").set_value("no such words").run()
+    at.text_input(key="data:search:note").set_value("no such words").run()
     assert not at.exception
     assert "No note matches" in words_on(at)
-    at.selectbox(key="data:agreement").set_value("Differs").run()
+    at.selectbox(key="data:pick:agreement").set_value("differs").run()
     counted = "select count(*) from reconciliation where not agrees"
     differs = reader.cursor().execute(counted).fetchone()[0]
     assert f"{differs} printed figures shown" in words_on(at)

@@ -15,8 +15,10 @@ from pcp_data.screens import about_view, accessibility, data_view, papers_view
 from pcp_data.screens.about_view import ALL_PLANS, NO_PLAN, Entry
 from pcp_data.ui import parts
 from pcp_data.ui.grid import grid, link, quiet
+from pcp_data.ui.picker import picker, search, switch
 from pcp_data.ui.set_up import PRODUCT, PageState
 
+NAMED = {ALL_PLANS: "every", NO_PLAN: "none"}  # how the link names them
 LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 
 
@@ -35,17 +37,15 @@ def measures(state: PageState) -> None:
         records(state.rows("about_measures")), records(state.rows("about_links"))
     )
     parts.sentence(about_view.headline(found))
-    choice, search, option = st.columns([1, 2, 1], vertical_alignment="bottom")
-    plans = (ALL_PLANS, *dict.fromkeys(one.plan for one in found))
-    plan = choice.selectbox(
-        "Plan",
-        plans,
-        index=plans.index(state.filters.plan) if state.filters.plan in plans else 0,
-        key="about:plan",
-    )
-    wanted = search.text_input("Search the measures", key="about:search")
-    parts_too = option.checkbox("Show parts of measures too", key="about:parts")
-    shown = about_view.chosen(found, plan, wanted, parts_too)
+    left, middle, right = st.columns([1, 2, 1], vertical_alignment="bottom")
+    plans = {NAMED.get(one, one): one for one in (ALL_PLANS, *(one.plan for one in found))}
+    with left:
+        plan = picker("about", "register", "Plan", plans, start=state.filters.plan)
+    with middle:
+        wanted = search("about", "search", "Search the measures")
+    with right:
+        parts_too = switch("about", "parts", "Show parts of measures too")
+    shown = about_view.chosen(found, plans[plan], wanted, parts_too)
     if not shown:
         parts.empty_state("No measure matches. Clear the search or choose every Plan.")
         return
@@ -86,7 +86,7 @@ def terms(state: PageState) -> None:
     if table.empty:
         parts.empty_state("The definitions hold no glossary.")
         return
-    found = papers_view.matching(table, st.text_input("Search the words", key="about:terms"))
+    found = papers_view.matching(table, search("about", "word", "Search the words"))
     if found.empty:
         parts.empty_state("No word matches. Clear the search.")
         return

@@ -21,7 +21,7 @@ from pcp_data.briefing.blocks import (
 from pcp_data.briefing.choose import PLAN_VIEW, BriefingChoice, from_params
 from pcp_data.briefing.templates import Templates
 from pcp_data.ui import parts
-from pcp_data.ui.picker import picker
+from pcp_data.ui.picker import picker, switch
 from pcp_data.ui.set_up import PageState
 
 PICKS = "briefing:picks"
@@ -115,7 +115,7 @@ def with_charts(pack: Briefing) -> bool:
     count = sum(isinstance(one, Picture) for part in pack.sections for one in part.blocks)
     if count <= CHARTS_AT_ONCE:
         return True
-    return st.toggle(f"Show the {count} charts here too", key="briefing:show-charts")
+    return switch("briefing", "show-charts", f"Show the {count} charts here too", st.toggle)
 
 
 def show(block: Block, *, key: str, charts: bool) -> None:

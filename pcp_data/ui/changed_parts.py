@@ -17,6 +17,7 @@ from pcp_data.screens.moves import Move
 from pcp_data.screens.what_changed import Signal
 from pcp_data.ui import clicks, parts
 from pcp_data.ui.grid import grid, link, quiet
+from pcp_data.ui.picker import picker
 from pcp_data.ui.set_up import PageState
 from pcp_data.verdicts import verdict_html
 
@@ -82,21 +83,20 @@ def measure_link(state: PageState, measure_id: str, area: str) -> str:
 
 def control_chart(state: PageState, rows: Sequence[dict], found: Sequence[Signal]) -> None:
     """Place a choice of series, unusual ones first, and the control chart of the one chosen."""
-    unusual = [(one.measure_id, one.area_code) for one in found]
-    by_key = {(row["measure_id"], row["area_code"]): row for row in rows}
-    keys = list(dict.fromkeys([*unusual, *by_key]))
-    chosen = st.selectbox(
-        "Control chart of",
-        keys,
-        format_func=lambda key: f"{by_key[key]['title']}, {by_key[key]['area_name']}",
-        key="what_changed:chart",
-        help="Unusual ones first, then every other series that can be charted.",
-    )
-    row = by_key[chosen]
-    said = next(
-        (one.sentence for one in found if (one.measure_id, one.area_code) == chosen),
-        f"{row['title']} in {row['area_name']}: nothing unusual in "
-        f"{words.month_name(row['period_end'])}",
+    by_name = {f"{row['measure_id']},{row['area_name']}": row for row in rows}
+    unusual = {f"{one.measure_id},{one.area}": one for one in found}
+    titles = {
+        name: f"{by_name[name]['title']}, {by_name[name]['area_name']}"
+        for name in dict.fromkeys([*unusual, *by_name])
+    }
+    tip = "Unusual ones first, then every other series that can be charted."
+    chosen = picker("what_changed", "chart", "Control chart of", titles, tip=tip)
+    row = by_name[chosen]
+    said = (
+        unusual[chosen].sentence
+        if chosen in unusual
+        else f"{row['title']} in {row['area_name']}: nothing unusual in "
+        f"{words.month_name(row['period_end'])}"
     )
     _draw(state, row, said)
     parts.html(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 
@@ -14,6 +15,7 @@ from pcp_data.export import template_kinds, templates
 from pcp_data.query import query, records
 from pcp_data.screens import data_view, papers_view
 from pcp_data.ui import parts
+from pcp_data.ui.picker import picker, search
 from pcp_data.ui.set_up import PageState
 
 MOST_REFUSED_ROWS = 100_000
@@ -59,8 +61,8 @@ def coverage(state: PageState) -> None:
             key="coverage",
         )
     parts.heading("One source, by district")
-    titles = list(dict.fromkeys(rows["source_title"]))
-    chosen = st.selectbox("Source", titles, key="data:source")
+    titles = dict(zip(rows["source_id"], rows["source_title"], strict=True))
+    chosen = titles[picker("data", "source", "Source", titles)]
     one = rows[rows["source_title"].eq(chosen)]
     parts.chart(
         coverage_chart(one, palette=parts.palette()),
@@ -126,9 +128,11 @@ def published(state: PageState) -> None:
         )
     if table.empty:
         return
-    choice, search = st.columns([1, 2])
-    shown = choice.selectbox("Agreement", (ALL, *papers_view.AGREEMENT), key="data:agreement")
-    wanted = search.text_input("Search the figures", key="data:published-search")
+    left, right = st.columns([1, 2])
+    with left:
+        shown = _one_of("agreement", "Agreement", papers_view.AGREEMENT)
+    with right:
+        wanted = search("data", "figure", "Search the figures")
     if shown != ALL:
         table = table[table["Agreement"].eq(shown)]
     _searched(table, wanted, "published-figures", "printed figure")
@@ -140,13 +144,20 @@ def notes(state: PageState) -> None:
     if table.empty:
         parts.empty_state("The definitions hold no notes on the data.")
         return
-    choice, search = st.columns([1, 2])
-    kinds = (ALL, *dict.fromkeys(table["Kind"]))
-    shown = choice.selectbox("Kind of note", kinds, key="data:note-kind")
-    wanted = search.text_input("Search the notes", key="data:notes-search")
+    left, right = st.columns([1, 2])
+    with left:
+        shown = _one_of("kind", "Kind of note", table["Kind"])
+    with right:
+        wanted = search("data", "note", "Search the notes")
     if shown != ALL:
         table = table[table["Kind"].eq(shown)]
     _searched(table, wanted, "data-notes", "note")
+
+
+def _one_of(name: str, label: str, values: Iterable[str]) -> str:
+    """Place a choice of one value or all of them, and return it."""
+    options = {one.lower().replace(" ", "-"): one for one in (ALL, *values)}
+    return options[picker("data", name, label, options)]
 
 
 def _searched(table: pd.DataFrame, wanted: str, key: str, what: str) -> None:

@@ -39,22 +39,32 @@ def change(choices: Choices, **changes: object) -> None:
     state[SEEN] = _link()
 
 
-def choose(file: str, name: str, options: Collection[str]) -> str:
-    """Return a page's own choice, such as the question of a survey: the first option unless made.
+def asked(name: str) -> str | None:
+    """Return a page's own choice, such as its open tab, as the link has it; None without one.
 
     It stands in the link under `name`, beside the filters, and is not carried to other pages.
     """
-    key, link = f"{file}:own:{name}", st.query_params.get(name)
-    kept = st.session_state.get(key, (None, None))
-    if kept[0] != link:
-        kept = st.session_state[key] = (link, link)
-    return kept[1] if kept[1] in options else next(iter(options))
+    return st.query_params.get(name) or None
 
 
-def chose(file: str, name: str, value: str) -> None:
-    """Make a page's own choice, and write it to the link. Meant for a widget's callback."""
-    st.session_state[f"{file}:own:{name}"] = (value, value)
-    st.query_params[name] = value
+def first(options: Collection[str], start: str | None = None) -> str:
+    """Return what a page's own choice is before anything is chosen."""
+    return start if start in options else next(iter(options))
+
+
+def match(given: str | None, options: Collection[str]) -> str | None:
+    """Return the option that a link means, however it is written in capitals; None for nonsense."""
+    if given in options:
+        return given
+    return next((one for one in options if given and one.lower() == given.strip().lower()), None)
+
+
+def chose(name: str, value: str, start: str = "") -> None:
+    """Make a page's own choice: it is in the link unless it is `start`. Meant for callbacks."""
+    if value != start:
+        st.query_params[name] = value
+    elif name in st.query_params:
+        del st.query_params[name]
 
 
 def _link() -> dict[str, list[str]]:
