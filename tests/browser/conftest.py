@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.support.screen import CHROMIUM, SWITCHES, Visit, serving
+from tests.support.screen import CHROMIUM, LONGEST_WAIT_MS, SWITCHES, Visit, serving
+
+expect.set_options(timeout=LONGEST_WAIT_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pandas as pd
 from openpyxl import load_workbook
+from playwright.sync_api import expect
 
 from tests.support.screen import Visit
 
@@ -40,18 +42,20 @@ def test_the_keyboard_alone_changes_the_view_and_opens_a_measure(visit):
     tab_to(seen, "combobox", "12 months to")
     page.keyboard.press("ControlOrMeta+A")
     page.keyboard.type("January 2023")
+    expect(page.get_by_role("option")).to_have_text(["January 2023"])
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("month=2023-01"))
     seen.settle()
-    assert seen.chosen("12 months to") == "January 2023"
-    assert "12 months to January 2023" in seen.words()
+    seen.expect_chosen("12 months to", "January 2023")
+    expect(page.locator(".stMain")).to_contain_text("12 months to January 2023")
     page.keyboard.press("Escape")
     tab_to(seen, "A", "Residential burglary")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/measure?**")
+    expect(page).to_have_url(re.compile(r"/measure\?"))
+    expect(page.locator("h2").first).to_have_text("Residential burglary")
     seen.settle()
-    assert page.locator("h2").first.inner_text() == "Residential burglary"
-    assert seen.chosen("12 months to") == "January 2023"
+    seen.expect_chosen("12 months to", "January 2023")
 
 
 def test_the_keyboard_alone_opens_the_table_of_a_chart_and_takes_it_away(visit):
@@ -59,7 +63,8 @@ def test_the_keyboard_alone_opens_the_table_of_a_chart_and_takes_it_away(visit):
     page = seen.open("measure?measure=residential_burglary&month=2023-01")
     tab_to(seen, "SUMMARY", "Show these figures as a table")
     page.keyboard.press("Enter")
-    page.get_by_test_id("stDataFrame").first.wait_for()
+    expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
+    seen.settle()
     tab_to(seen, "download", "Download as CSV")
     with page.expect_download() as taken:
         page.keyboard.press("Enter")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import axe_core_python
 import pytest
+from playwright.sync_api import expect
 
 from pcp_data.page_list import HOME, PAGES
 from pcp_data.screens import accessibility
@@ -23,6 +25,11 @@ async levels => {
 }
 """
 GRAVE = ("serious", "critical")
+WRONG = "[data-testid=stException], [data-testid=stAlertContentError]"
+ACROSS = """
+() => [document.documentElement, document.querySelector('.stMain')]
+    .map(one => one.scrollWidth - one.clientWidth)
+"""
 
 
 def violations(visit: Visit) -> list[str]:
@@ -39,17 +46,14 @@ def violations(visit: Visit) -> list[str]:
 def assert_in_order(visit: Visit, title: str) -> None:
     """Assert that a page shows what it should, in its window, from this machine only."""
     page = visit.page
-    assert page.locator("h1").all_inner_texts() == [title]
-    assert page.title().startswith(title)
-    assert page.locator(".pcp-banner").is_visible()
-    assert page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
-    assert page.get_by_role("dialog").count() == 0
-    links = page.get_by_test_id("stSidebar").get_by_test_id("stPageLink-NavLink")
-    assert links.all_text_contents() == [one.title for one in PAGES]
-    assert page.get_by_test_id("stSidebarNav").count() == 0
-    across = "[document.documentElement, document.querySelector('.stMain')].map(one => "
-    across += "one.scrollWidth - one.clientWidth)"
-    assert page.evaluate(across) == [0, 0], "the page scrolls sideways"
+    expect(page.locator("h1")).to_have_text([title])
+    expect(page).to_have_title(re.compile(f"^{re.escape(title)} – "))
+    expect(page.locator(".pcp-banner")).to_be_visible()
+    expect(page.locator(WRONG)).to_have_count(0)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(visit.links()).to_have_text([one.title for one in PAGES])
+    expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
+    assert visit.comes_to(ACROSS, [0, 0]), "the page scrolls sideways"
     assert visit.errors == []
     assert visit.outside == []
 
@@ -71,10 +75,10 @@ def test_open_tables_and_lists_are_accessible_too(visit):
     page = seen.open("measure?measure=residential_burglary")
     for expander in page.locator("[data-testid=stExpander] summary").all():
         expander.click()
-    page.wait_for_timeout(400)
-    assert page.locator("[data-testid=stDataFrame]").first.is_visible()
-    page.get_by_label("Compared with").click()
-    page.wait_for_timeout(400)
+    expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
+    seen.reach(seen.box("Compared with")).click()
+    expect(page.get_by_role("option").first).to_be_visible()
+    seen.settle()
     assert violations(seen) == []
 
 

@@ -15,7 +15,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    WebSocket,
+    expect,
+)
+from playwright.sync_api import TimeoutError as TooLong
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chrome"))), None)
@@ -23,8 +35,60 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "ch
 SWITCHES = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 WIDE, NARROW = 1440, 400
 HEIGHT = 1000
-LONGEST_START_SECONDS = 60
-LONGEST_RUN_MS = 60_000
+# Limits are for a machine on which something hangs: a slow one only takes longer.
+LONGEST_START_SECONDS = 120
+LONGEST_END_SECONDS = 60
+LONGEST_WAIT_MS = 120_000
+LONGEST_MEASURE_MS = 30_000
+STARTS = 3
+READY = "You can now view your Streamlit app"
+LARGEST_MESSAGE_ON_A_RUN = 100_000
+# Whether the page has been written whole, each part of it has been drawn by the browser (which
+# fetches the code of a kind of part when first it is used, and shows a grey bar until then), no
+# font or movement is under way, and since this was first asked nothing has changed for a while.
+QUIET = """
+turn => {
+    const all = (where, test) => [...document.querySelectorAll(where)].every(test);
+    const app = document.querySelector('.stApp')?.dataset;
+    const done = app?.testScriptState === 'notRunning'
+        && app.testConnectionState === 'CONNECTED'
+        && document.querySelector('h1')
+        && document.querySelector('[data-testid=stSidebar] [data-testid=stPageLink-NavLink]')
+        && !document.querySelector('[data-stale="true"], [data-testid^=stSkeleton]')
+        && all('[data-testid=stPageLink-NavLink]', one => one.textContent)
+        && all('.stVegaLiteChart', one => !one.clientWidth || one.querySelector('canvas, svg'))
+        && document.fonts.status === 'loaded'
+        && document.getAnimations().every(one =>
+            one.playState !== 'running' || one.effect.getComputedTiming().endTime === Infinity);
+    const seen = window.pcpSeen ??= {};
+    if (!seen.watch) {
+        seen.watch = new MutationObserver(() => { seen.changed = true; });
+        seen.watch.observe(document, {
+            attributes: true, childList: true, characterData: true, subtree: true,
+        });
+    }
+    const main = document.querySelector('.stMain');
+    const shape = [innerWidth, main?.clientWidth, main?.scrollWidth, main?.scrollHeight].join();
+    const since = performance.now();
+    if (!done || seen.changed || seen.shape !== shape || seen.turn !== turn) {
+        Object.assign(seen, {changed: false, shape, turn, since, frames: 0});
+    }
+    seen.frames += 1;
+    return seen.frames > 12 && since - seen.since > 200;
+}
+"""
+TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+STATE = """
+() => ({
+    app: {...document.querySelector('.stApp')?.dataset},
+    stale: document.querySelectorAll('[data-stale="true"]').length,
+    grey: document.querySelectorAll('[data-testid^=stSkeleton]').length,
+    links: document.querySelectorAll('[data-testid=stPageLink-NavLink]').length,
+    fonts: document.fonts.status,
+    seen: {...window.pcpSeen},
+    words: document.body.innerText.slice(0, 500),
+})
+"""
 # On a link into the site Streamlit's own script asks below the page's address first where its
 # server is, then above it; the browser reports the first answer as an error.
 LOOKING_FOR_ITS_SERVER = ("/_stcore/health", "/_stcore/host-config")
@@ -33,34 +97,46 @@ LOOKING_FOR_ITS_SERVER = ("/_stcore/health", "/_stcore/host-config")
 @contextlib.contextmanager
 def serving(database: Path, log: Path) -> Iterator[str]:
     """Run the dashboard on a free port while the block runs; yields its address."""
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    with log.open("wb") as sink:
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=os.environ | {"PCP_DATABASE": str(database)},
-            stdout=sink,
-            stderr=subprocess.STDOUT,
-        )
+    process, address = _started(database, log)
     try:
-        _wait_until_healthy(f"http://localhost:{port}", process, log)
-        yield f"http://localhost:{port}"
+        yield address
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(timeout=LONGEST_END_SECONDS)
 
 
-def _wait_until_healthy(address: str, process: subprocess.Popen, log: Path) -> None:
+def _started(database: Path, log: Path) -> tuple[subprocess.Popen, str]:
+    """Return a server that answers, and its address; a port may be taken while it starts."""
+    for _ in range(STARTS):
+        with socket.socket() as free:
+            free.bind(("localhost", 0))
+            port = free.getsockname()[1]
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+        with log.open("wb") as sink:
+            process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=os.environ | {"PCP_DATABASE": str(database)},
+                stdout=sink,
+                stderr=subprocess.STDOUT,
+            )
+        if _is_healthy(f"http://localhost:{port}", process, log):
+            return process, f"http://localhost:{port}"
+        process.kill()
+        process.wait()
+    raise AssertionError(f"The dashboard did not start: {log.read_text(encoding='utf-8')[-2000:]}")
+
+
+def _is_healthy(address: str, process: subprocess.Popen, log: Path) -> bool:
+    """Return whether it came to answer, itself and not another that has the port."""
     until = time.monotonic() + LONGEST_START_SECONDS
     while time.monotonic() < until and process.poll() is None:
-        with contextlib.suppress(urllib.error.URLError, ConnectionError):
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=5).close()
-            return
+        if READY in log.read_text(encoding="utf-8"):
+            with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+                urllib.request.urlopen(f"{address}/_stcore/health", timeout=5).close()
+                return True
         time.sleep(0.1)
-    raise AssertionError(f"The dashboard did not start: {log.read_text(encoding='utf-8')[-2000:]}")
+    return False
 
 
 class Visit:
@@ -74,12 +150,15 @@ class Visit:
         self.context: BrowserContext = browser.new_context(
             viewport={"width": width, "height": HEIGHT}, color_scheme=scheme
         )
+        self.context.set_default_timeout(LONGEST_WAIT_MS)
         self.page: Page = self.context.new_page()
         self.errors: list[str] = []
         self.outside: list[str] = []
+        self._run, self._turn = "", 0
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("request", self._asked)
+        self.page.on("websocket", self._connected)
 
     def __enter__(self) -> Visit:
         return self
@@ -97,28 +176,57 @@ class Visit:
         if parts.scheme not in ("data", "blob") and parts.hostname != "localhost":
             self.outside.append(request.url)
 
+    def _connected(self, line: WebSocket) -> None:
+        line.on("framesent", self._sent)
+        line.on("framereceived", self._received)
+
+    def _sent(self, message: bytes | str) -> None:
+        if _kind(BackMsg, message) == "rerun_script":
+            self._run = "asked for"
+
+    def _received(self, message: bytes | str) -> None:
+        kind = _kind(ForwardMsg, message)
+        if kind == "new_session":
+            self._run = "begun"
+        elif kind == "script_finished" and self._run == "begun":
+            self._run = "done"
+
     def open(self, place: str = "") -> Page:
         """Open a page by its address below the dashboard's, and wait until it has been drawn."""
+        self._run = ""
         self.page.goto(f"{self.address}/{place}")
         return self.settle()
 
     def settle(self) -> Page:
-        """Wait until the page has been written whole, and the browser has drawn it."""
-        self.page.locator("h1").first.wait_for(timeout=LONGEST_RUN_MS)
-        self.page.wait_for_timeout(200)  # a choice takes a moment to reach the server
-        self.page.wait_for_function(
-            "document.querySelector('.stApp').dataset.testScriptState === 'notRunning'"
-            " && !document.querySelector('[data-stale=\"true\"]')",
-            timeout=LONGEST_RUN_MS,
-        )
-        self.page.wait_for_timeout(150)
-        return self.page
+        """Wait until the server has answered what was asked last, and the browser has drawn it."""
+        until = time.monotonic() + LONGEST_WAIT_MS / 1000
+        with contextlib.suppress(TooLong):
+            while time.monotonic() < until:
+                self._turn += 1
+                self.page.wait_for_function(QUIET, arg=self._turn)
+                if self._run == "done":
+                    return self.page
+        state = self.page.evaluate(STATE)
+        raise AssertionError(f"Never still: run {self._run!r}, errors {self.errors}, {state}")
 
     def resize(self, width: int) -> Page:
-        """Change the width of the window."""
+        """Change the width of the window, and wait until the page has been drawn anew."""
         self.page.set_viewport_size({"width": width, "height": HEIGHT})
-        self.page.wait_for_timeout(300)
-        return self.page
+        self.page.wait_for_function("width => innerWidth === width", arg=width)
+        return self.settle()
+
+    def comes_to(self, measured: str, wanted: object) -> bool:
+        """Return whether what a script measures comes to be as wanted; it is asked for a while."""
+        is_so = f"wanted => JSON.stringify(({measured})()) === JSON.stringify(wanted)"
+        with contextlib.suppress(TooLong):
+            self.page.wait_for_function(is_so, arg=wanted, timeout=LONGEST_MEASURE_MS)
+            return True
+        return False
+
+    def links(self) -> Locator:
+        """Return the links of the side bar."""
+        side = self.page.get_by_test_id("stSidebar")
+        return side.get_by_test_id("stPageLink-NavLink")
 
     def words(self) -> str:
         """Return what stands in the main part of the page."""
@@ -128,13 +236,30 @@ class Visit:
         """Return the field of a choice by its label."""
         return self.page.get_by_role("combobox", name=label, exact=True)
 
+    def reach(self, part: Locator) -> Locator:
+        """Bring a part of the page into the window; a list that is open closes on scrolling."""
+        part.scroll_into_view_if_needed()
+        self.page.evaluate(TWO_FRAMES)
+        return part
+
     def choose(self, label: str, option: str) -> Page:
         """Make a choice as a person does: type some of it, and click what is offered."""
-        self.box(label).click()
+        self.reach(self.box(label)).click()
         self.box(label).fill(option)
         self.page.get_by_role("option", name=option, exact=True).click()
         return self.settle()
 
+    def expect_chosen(self, label: str, option: str) -> None:
+        """Wait until a choice shows this as chosen."""
+        expect(self.box(label)).to_have_value(option)
+
     def chosen(self, label: str) -> str:
         """Return what a choice shows as chosen."""
         return self.box(label).input_value()
+
+
+def _kind(message: type[BackMsg | ForwardMsg], text: bytes | str) -> str | None:
+    """Return what a message between browser and server is on; none of the large ones matters."""
+    if isinstance(text, str) or len(text) > LARGEST_MESSAGE_ON_A_RUN:
+        return None
+    return message.FromString(text).WhichOneof("type")
