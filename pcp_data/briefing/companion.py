@@ -13,9 +13,10 @@ from pcp_data.briefing.gather import Material, gather
 from pcp_data.briefing.tables import nested
 from pcp_data.export import tables
 from pcp_data.export.book import NOT_APPLICABLE, Column, ExportTable, NativeChart
+from pcp_data.export.page_changed import signal_table
 from pcp_data.export.tables import Field
 from pcp_data.query import records
-from pcp_data.screens import measure_view, what_changed
+from pcp_data.screens import measure_view
 from pcp_data.view import View
 
 
@@ -34,7 +35,7 @@ def sheets(material: Material) -> list[ExportTable]:
         _figures(f"{title}: measures", "Measures", nested(material), material),
         _figures(f"{title}: districts", "Districts", list(_districts(material)), material),
         _figures(f"{title}: satisfaction of victims", "Victims", victims, material),
-        _unusual(material),
+        signal_table(material.signals, "Unusual months"),
         _enquiry(material),
         _notes(material),
         _trends(material),
@@ -73,18 +74,28 @@ def _figures(title: str, sheet: str, found: list[Figure], material: Material) ->
         tables.text("Source", "source"),
         tables.day("As published on", "published"),
     ]
-    return tables.table(title, sheet, rows, fields)
+    return tables.table(title, sheet, rows, fields, notes=(tables.CHANGE_SAYS,))
 
 
 def _side_fields(kind: str, name: str) -> list[Field]:
     return [
         tables.day(f"{name}, 12 months to", f"{kind}_end", missing=NOT_APPLICABLE),
         tables.value(name, f"{kind}_value"),
-        tables.value(f"{name}: change", f"{kind}_change"),
-        tables.number(f"{name}: change (%)", f"{kind}_percent", 1),
-        tables.number(f"{name}: change (percentage points)", f"{kind}_points", 1),
+        (Column(f"{name}: change", "decimal"), lambda row: _change(row, kind)),
+        (Column(f"{name}: change (%)", "decimal", 1), lambda row: _percent(row, kind)),
         tables.text(f"{name}: more than chance", f"{kind}_clear"),
     ]
+
+
+def _change(row: tables.Row, kind: str) -> object:
+    """Return a change in the unit of the row; of a per cent it is in percentage points."""
+    if row["unit"] == "%":
+        return tables.figure(row[f"{kind}_points"], 1)
+    return tables.figure(row[f"{kind}_change"], row["decimals"])
+
+
+def _percent(row: tables.Row, kind: str) -> object:
+    return NOT_APPLICABLE if row["unit"] == "%" else tables.figure(row[f"{kind}_percent"], 1)
 
 
 def _row(figure: Figure, kinds: list[str], material: Material) -> dict[str, object]:
@@ -123,12 +134,6 @@ def _side(kind: str, side: Comparison) -> dict[str, object]:
         f"{kind}_points": side.points,
         f"{kind}_clear": clear,
     }
-
-
-def _unusual(material: Material) -> ExportTable:
-    rows = what_changed.signal_rows(material.signals)
-    fields = [tables.text(name, name) for name in rows[0]] if rows else []
-    return tables.table("Unusual months", "Unusual months", rows, fields)
 
 
 def _enquiry(material: Material) -> ExportTable:

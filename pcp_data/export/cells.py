@@ -20,7 +20,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from pcp_data.export.book import SHORTHAND, Column, Number, Written
-from pcp_data.export.layout import FACE, LINE_HEIGHT, letters_in, lines_of
+from pcp_data.export.layout import FACE, LINE_HEIGHT, WIDEST_LETTERS, lines_of, room_in
 
 REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 CODED = re.compile("_x(?=[0-9A-Fa-f]{4}_)")
@@ -125,7 +125,7 @@ class TableSheet(WriteOnlyWorksheet):
     def begin(self, columns: Sequence[Column], styles: Styles, written: Written) -> None:
         """Take every row from here on as values of these columns."""
         self._wrapped = [
-            (place, letters_in(column.width))
+            (place, room_in(column.width), int(room_in(column.width) / WIDEST_LETTERS))
             for place, column in enumerate(columns)
             if column.kind == "text"
         ]
@@ -163,10 +163,10 @@ class TableSheet(WriteOnlyWorksheet):
     def _height(self, values: Sequence[object]) -> str:
         """Return the height of a row whose text wraps: not every program works it out itself."""
         lines = 1
-        for place, letters in self._wrapped:
+        for place, room, letters in self._wrapped:
             value = values[place]
             if type(value) is str and (len(value) > letters or "\n" in value):
-                lines = max(lines, lines_of(value, letters))
+                lines = max(lines, lines_of(value, room))
         return f' ht="{lines * LINE_HEIGHT}" customHeight="1"' if lines > 1 else ""
 
 

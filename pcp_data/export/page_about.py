@@ -2,50 +2,73 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pandas as pd
 
 from pcp_data import words
+from pcp_data.define.model import Settings
 from pcp_data.export import tables
-from pcp_data.export.book import Column, ExportTable
+from pcp_data.export.book import NOT_APPLICABLE, Column, ExportTable
 from pcp_data.export.page_subjects import filled
-from pcp_data.export.tables import Field
+from pcp_data.export.published import published_table
+from pcp_data.export.tables import Field, Row
 from pcp_data.query import records
-from pcp_data.screens import about_view, data_view, papers_view
+from pcp_data.screens import about_view, data_view, measure_view, papers_view
 from pcp_data.view import View
 
 
 def data(view: View) -> list[ExportTable]:
     """Return what is loaded, its coverage, files, refused rows, published figures and notes."""
-    coverage = view.rows("data_coverage")
-    replaced = records(view.rows("data_replaced"))
-    refused = records(view.rows("data_rejected"))
-    frame = tables.frame_table
+    table = tables.table
     return filled(
         [
             _sources(view),
-            frame("Coverage by source and area", "Coverage", data_view.coverage_table(coverage)),
-            frame("Files", "Files", data_view.files_table(records(view.rows("data_files")))),
-            frame("Releases that replaced others", "Replaced", data_view.replaced_table(replaced)),
-            frame("Reasons for refusal", "Refused rows", data_view.rejected_table(refused)),
-            _published(records(view.rows("data_published"))),
-            frame("Notes on the data", "Data notes",
-                  papers_view.notes_table(records(view.rows("data_notes")))),
+            table(
+                "Coverage by source and area",
+                "Coverage",
+                records(view.rows("data_coverage")),
+                COVERAGE,
+            ),
+            table("Files", "Files", records(view.rows("data_files")), FILES),
+            table(
+                "Releases that replaced others",
+                "Replaced",
+                records(view.rows("data_replaced")),
+                REPLACED,
+            ),
+            table(
+                "Reasons for refusal",
+                "Refused rows",
+                records(view.rows("data_rejected")),
+                REFUSED,
+            ),
+            published_table(
+                "Figures printed in public papers against those computed here",
+                records(view.rows("data_published")),
+            ),
+            table("Notes on the data", "Data notes", records(view.rows("data_notes")), NOTES),
         ]
-    )  # fmt: skip
+    )
 
 
 def _sources(view: View) -> ExportTable:
     today = date.today()
-    rows = records(view.rows("data_sources"))
+    rows = [
+        row | {"due": data_view.next_due(row, today)} for row in records(view.rows("data_sources"))
+    ]
     fields: list[Field] = [
         tables.text("Source", "title"),
         tables.text("Publisher", "publisher"),
         (Column("Data"), data_view.kind_of_data),
-        tables.day("From", "first_period"),
-        tables.day("To", "last_period"),
-        (Column("Next release"), lambda row: data_view.next_due(row, today).said or None),
+        _dated("From", "first_period"),
+        _dated("To", "last_period"),
+        (Column("Next release due", "date", missing=NOT_APPLICABLE), lambda row: row["due"].day),
+        (Column("Next release"), _late),
+        tables.day("Provisional from", "provisional_from", missing=NOT_APPLICABLE),
+        tables.day("Provisional to", "provisional_to", missing=NOT_APPLICABLE),
+        tables.number("Provisional measures", "provisional_measures"),
         tables.number("Files", "files_loaded"),
         tables.number("Rows loaded", "rows_loaded"),
         tables.number("Rows refused", "rows_rejected"),
@@ -55,33 +78,21 @@ def _sources(view: View) -> ExportTable:
     return tables.table("Sources of data", "Sources", rows, fields, notes=(said,))
 
 
-def _published(rows: list[dict]) -> ExportTable:
-    fields: list[Field] = [
-        tables.text("Figure", "figure_id"),
-        tables.text("What", "title"),
-        tables.text("Breakdown", "breakdown"),
-        tables.text("Area", "area_name"),
-        tables.day("From", "period_start"),
-        tables.day("To", "period_end"),
-        tables.text("Statistic", "statistic"),
-        tables.unit(),
-        tables.value("Printed", "published"),
-        tables.value("Computed here", "computed"),
-        tables.value("Difference", "difference"),
-        (
-            Column("Agreement"),
-            lambda row: papers_view.agreement_of(row["agrees"], row["computed"]),
-        ),
-        tables.text("Note", "note"),
-        tables.text("Document", "document"),
-        tables.text("Section", "section"),
-    ]
-    return tables.table(
-        "Figures printed in public papers against those computed here",
-        "Published figures",
-        rows,
-        fields,
-    )
+def _late(row: Row) -> str:
+    due = row["due"]
+    if due.is_overdue is None:
+        return due.said
+    return "Overdue" if due.is_overdue else "Not due yet"
+
+
+def _dated(title: str, name: str) -> Field:
+    """Return a column of dates; what has no date of its own, such as boundaries, has [z]."""
+    return Column(title, "date"), lambda row: _date_of(row[name])
+
+
+def _date_of(value: object) -> object:
+    day = tables.as_day(value)
+    return NOT_APPLICABLE if day and day.year <= data_view.UNDATED_YEAR else day
 
 
 def about(view: View) -> list[ExportTable]:
@@ -102,13 +113,78 @@ def about(view: View) -> list[ExportTable]:
         tables.text("Where", "url"),
     ]
     meetings = about_view.meetings_table(records(view.rows("about_meeting")))
+    rule = records(view.rows("spc_rule"))[0]
+    given = records(view.rows("about_version"))[0]["settings"]
+    method = [
+        {"what": what, "said": said}
+        for what, said in about_view.method(vars(Settings()) | json.loads(given or "{}"), rule)
+    ]
+    how = [tables.text("What", "what"), tables.text("How it is made", "said")]
     return filled(
         [
             tables.frame_table("Measures in every Plan", "Measures",
                                about_view.entries_table(entries)),
+            tables.table("How figures are made", "Method", method, how),
             tables.frame_table("Words used", "Words", terms),
             tables.frame_table("Meetings", "Meetings", meetings),
             tables.table("Licences of the sources", "Licences", records(view.rows("sources")),
                          sources),
         ]
     )  # fmt: skip
+
+
+def _real_or_made_up(row: Row) -> str:
+    return "Made up" if row["is_sample"] else "Real"
+
+
+COVERAGE = [
+    tables.text("Source", "source_title"),
+    tables.text("Area", "area_name"),
+    (Column("Coverage"), lambda row: words.sentence_case(row["state"])),
+    tables.day("From", "period_start"),
+    tables.day("To", "period_end"),
+    tables.number("Months", "months"),
+    (Column("Data"), _real_or_made_up),
+]
+FILES = [
+    tables.text("File", "file_name"),
+    (Column("Source"), lambda row: row["source_title"] or "Not known"),
+    (
+        Column("What became of it"),
+        lambda row: data_view.STATUS_WORDS.get(row["status"], row["status"]),
+    ),
+    _dated("From", "period_start"),
+    _dated("To", "period_end"),
+    tables.number("Rows read", "rows_read"),
+    tables.number("Loaded", "rows_loaded"),
+    tables.number("Refused", "rows_rejected"),
+    tables.number("Replaced", "rows_superseded"),
+    (Column("Data"), _real_or_made_up),
+    tables.day("Released", "release_date"),
+    (Column("Message", missing=NOT_APPLICABLE), lambda row: data_view.messages(row) or None),
+    tables.text("SHA-256", "sha256"),
+]
+REPLACED = [
+    tables.text("File", "file_name"),
+    tables.text("Replaced by", "replaced_by"),
+    tables.text("Source", "source_title"),
+    tables.day("From", "period_start"),
+    tables.day("To", "period_end"),
+    tables.number("Rows replaced", "rows"),
+]
+REFUSED = [
+    tables.text("File", "file_name"),
+    tables.number("Rows", "rows"),
+    tables.number("First line", "first_line", missing=NOT_APPLICABLE),
+    tables.text("Reason (an example in full)", "example"),
+]
+NOTES = [
+    (Column("Kind"), lambda row: measure_view.KINDS.get(row["kind"], row["kind"])),
+    tables.day("From", "starts", missing=NOT_APPLICABLE),
+    tables.day("To", "ends", missing=NOT_APPLICABLE),
+    tables.text("Note", "note"),
+    (Column("Measures"), papers_view.measures_of),
+    (Column("Area"), lambda row: row["area_name"] or "Everywhere"),
+    tables.text("Source", "source"),
+    (Column("Id"), lambda row: row["note_id"].partition("/")[0]),
+]

@@ -1,4 +1,4 @@
-"""The workbooks of Districts and of What changed."""
+"""The workbook of Districts."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import pandas as pd
 
 from pcp_data import words
 from pcp_data.export import tables
-from pcp_data.export.book import NOT_APPLICABLE, Column, ExportTable, NativeChart
-from pcp_data.export.page_overview import measure_fields
+from pcp_data.export.book import NOT_APPLICABLE, SUPPRESSED, Column, ExportTable, NativeChart
+from pcp_data.export.page_overview import measure_table
 from pcp_data.export.page_subjects import filled
 from pcp_data.export.tables import Field
 from pcp_data.filters import BASELINE, PREVIOUS
 from pcp_data.query import records
-from pcp_data.screens import district_changes, districts, moves, what_changed
+from pcp_data.screens import district_changes, districts, funnel, hot_spots
 from pcp_data.screens.plan_rows import plan_rows
 from pcp_data.view import View
 
@@ -45,17 +45,15 @@ def district_page(view: View) -> list[ExportTable]:
     series = districts.with_rates(series, measure)
     style = districts.style_of(series, measure)
     rows = plan_rows(view, measure=chosen, areas=codes)
+    against = f"{measure['title']}: districts against the Plan"
     return filled(
         [
             _now(view, measure, series, style),
             _change(view, measure, series, rows),
             _trend(measure, series, style),
-            tables.table(
-                f"{measure['title']}: districts against the Plan",
-                "Against the Plan",
-                rows,
-                measure_fields(view, view.sources),
-            ),
+            *_funnel(view, measure, series, style),
+            measure_table(against, "Against the Plan", rows, view),
+            *_small_areas(view),
         ]
     )
 
@@ -92,14 +90,98 @@ def _now(view: View, measure: dict, series: pd.DataFrame, style: districts.Style
     rows = pd.concat([districts.at(series, end, "force"), districts.at(series, end)])
     fields: list[Field] = [tables.text("Area", "area_name"), *_figures(measure, style)]
     if style.kind != "value":
+        told = districts.apart(districts.at(series, end))
         fields += [
             tables.number("95% interval from", "lower", style.decimals),
             tables.number("95% interval to", "upper", style.decimals),
+            (
+                Column("Beside the other districts", missing=NOT_APPLICABLE),
+                lambda row: told.get(row["area_name"]),
+            ),
         ]
     title = f"{measure['title']}: {words.twelve_months_to(end)}"
-    unit = words.sentence_case(tables.unit_words(measure["unit"]))
-    chart = NativeChart("bars", 0, 1, unit, title=f"{title}, with the force as a whole")
-    return tables.table(title, "Districts", records(rows), fields, chart=chart)
+    return tables.table(
+        title, "Districts", records(rows), fields, chart=_bars(title, fields, rows, style)
+    )
+
+
+def _bars(
+    title: str, fields: list[Field], rows: pd.DataFrame, style: districts.Style
+) -> NativeChart:
+    """Return bars of the rates where there are any: counts follow the number of residents."""
+    names = [column.title for column, _ in fields]
+    rate = words.sentence_case(districts.RATE_UNIT)
+    is_rate = style.kind == "count" and rows["compared"].notna().all()
+    place = names.index(rate) if is_rate else 1
+    return NativeChart("bars", 0, place, names[place], title=f"{title}, beside the whole force")
+
+
+def _funnel(
+    view: View, measure: dict, series: pd.DataFrame, style: districts.Style
+) -> list[ExportTable]:
+    """Return where each district stands against the limits that chance gives."""
+    end = view.filters.period_end
+    latest, force = districts.at(series, end), districts.at(series, end, "force")
+    latest = latest[latest["compared"].notna()]
+    if style.kind != "count" or latest.empty or force["compared"].isna().all():
+        return []
+    centre = float(force["compared"].iloc[0])
+    limits = funnel.limits_at(centre, latest["residents"])
+    found = pd.concat(
+        [latest.reset_index(drop=True), limits.drop(columns="residents")], axis="columns"
+    )
+    fields: list[Field] = [
+        tables.text("District", "area_name"),
+        tables.number("Residents", "residents"),
+        tables.number(words.sentence_case(districts.RATE_UNIT), "compared", style.decimals),
+        tables.number("Rate of the force", "centre", style.decimals),
+        *(
+            tables.number(f"{said} limit, {side}", f"{side}_{name}", style.decimals)
+            for name, said in (("95", "95%"), ("998", "99.8%"))
+            for side in ("lower", "upper")
+        ),
+        (Column("Where it stands"), lambda row: _stands(row, centre)),
+    ]
+    title = f"{measure['title']}: funnel plot, {words.twelve_months_to(end)}"
+    return [tables.table(title, "Funnel plot", records(found), fields)]
+
+
+def _stands(row: dict, centre: float) -> str:
+    return words.sentence_case(funnel.position(row["compared"], centre, row["residents"]))
+
+
+def _small_areas(view: View) -> list[ExportTable]:
+    """Return the counts of the map of small areas; those of 1 to 4 are suppressed, as there."""
+    filters = view.filters
+    categories = records(view.rows("small_area_categories", period_end=filters.period_end))
+    year_before = pd.Timestamp(filters.period_end) - pd.DateOffset(years=1)
+    if not categories or categories[0]["period_end"] <= year_before:
+        return []
+    wanted = next(iter(view.params.get("category", ())), None)
+    chosen = next((one for one in categories if one["category"] == wanted), categories[0])
+    rows = view.rows(
+        "small_area_map",
+        areas=view.area_codes if filters.districts else [one.id for one in view.choices.districts],
+        category=chosen["category"],
+        period_end=chosen["period_end"].date(),
+    )
+    fields: list[Field] = [
+        tables.text("Small area", "lsoa_name"),
+        tables.text("Code", "lsoa_code"),
+        tables.text("District", "district"),
+        (
+            Column("Incidents", "whole"),
+            lambda row: SUPPRESSED if row["is_few"] else tables.figure(row["incidents"], 0),
+        ),
+    ]
+    period = hot_spots.period_words(chosen["months_present"], chosen["period_end"])
+    notes = (
+        "Counts of 1 to 4 are withheld. Published points are snapped to a nearby place and are "
+        "not exact; incidents without a place are in no small area.",
+        *((hot_spots.THINNED,) if chosen["is_sample"] else ()),
+    )
+    title = f"{chosen['category']} by small area, {period}"
+    return [tables.table(title, "Small areas", records(rows), fields, notes=notes)]
 
 
 def _change(view: View, measure: dict, series: pd.DataFrame, rows: list[dict]) -> ExportTable:
@@ -108,6 +190,9 @@ def _change(view: View, measure: dict, series: pd.DataFrame, rows: list[dict]) -
         ends = [row["baseline_end"] for row in rows if row["baseline_end"] is not None]
         end = ends[0] if ends else filters.but(compare=PREVIOUS).compare_end
     found = district_changes.changes(series, filters.period_end, end, measure)
+    places = [view.choices.home.id, *(one.id for one in view.choices.districts)]
+    known = view.rows("measure_notes", measure=measure["measure_id"], areas=places)
+    breaks = " ".join(district_changes.breaks_between(known, filters.period_end, end))
     decimals, is_share = int(measure["decimals"]), measure["unit"] == "%"
     fields: list[Field] = [
         tables.text("Area", "area_name"),
@@ -122,6 +207,10 @@ def _change(view: View, measure: dict, series: pd.DataFrame, rows: list[dict]) -
         tables.number("95% interval from", "lower", 1),
         tables.number("95% interval to", "upper", 1),
         (Column("What it says"), lambda row: row["clear"] or row["reason"]),
+        (
+            Column("Recording change in between", missing=NOT_APPLICABLE),
+            lambda row: breaks or None,
+        ),
     ]
     title = f"{measure['title']}: change since the {words.twelve_months_to(end)}"
     return tables.table(title, "Change", records(found), fields)
@@ -142,71 +231,3 @@ def _trend(measure: dict, series: pd.DataFrame, style: districts.Style) -> Expor
         fields,
         chart=NativeChart("lines", 2, 3, unit, 0),
     )
-
-
-def changed_page(view: View) -> list[ExportTable]:
-    """Return the unusual months and the largest moves of the view."""
-    filters = view.filters
-    chosen = {"plan": filters.plan, "priority": filters.priority, "theme": filters.theme}
-    watched = view.areas if filters.districts else (view.choices.home, *view.choices.districts)
-    rows = records(
-        view.rows(
-            "changed_signals",
-            also=None,
-            areas=[one.id for one in watched],
-            period_end=filters.period_end,
-            **chosen,
-        )
-    )
-    changes = view.rows(
-        "changed_moves",
-        areas=view.area_codes,
-        period_end=filters.period_end,
-        compare_end=None if filters.compare == PREVIOUS else filters.compare_end,
-        **chosen,
-    )
-    kinds = ["previous"]
-    if filters.compare != PREVIOUS:
-        kinds.insert(0, "baseline" if filters.compare_end is None else "chosen")
-    rule = records(view.rows("spc_rule"))[0]
-    said = [*what_changed.rules(rule), *what_changed.method(rule), *what_changed.differences(rule)]
-    return [
-        _signals(rows, view),
-        *(_moves(changes, kind) for kind in kinds),
-        tables.frame_table(
-            "How unusual is decided", "Rules", pd.DataFrame({"Rule or method": said})
-        ),
-    ]
-
-
-def _signals(rows: list[dict], view: View) -> ExportTable:
-    month = view.filters.period_end
-    by_key = {(row["measure_id"], row["area_code"]): row for row in rows}
-    found = [
-        by_key[one.measure_id, one.area_code] | {"signal": one}
-        for one in what_changed.signals(rows, month)
-    ]
-    fields: list[Field] = [
-        tables.text("Measure", "title"),
-        tables.text("Area", "area_name"),
-        (Column("Month", "month"), lambda row: row["signal"].month),
-        tables.unit(),
-        tables.value("Value", "value"),
-        tables.value("Lower limit", "lower_limit"),
-        tables.value("Average", "centre"),
-        tables.value("Upper limit", "upper_limit"),
-        (Column("Why it is unusual"), lambda row: words.sentence_case(row["signal"].reason)),
-        (Column("Means"), lambda row: words.sentence_case(row["signal"].meaning.word)),
-        (Column("Since"), lambda row: row["signal"].since or "New this month"),
-        (Column("Caveat", missing=NOT_APPLICABLE), lambda row: row["signal"].caveat or None),
-    ]
-    return tables.table(
-        f"Unusual months, {words.month_name(month)}", "Unusual months", found, fields
-    )
-
-
-def _moves(changes: pd.DataFrame, kind: str) -> ExportTable:
-    found = moves.moves(changes, kind)
-    title = f"Changes beyond chance since {moves.KINDS[kind]}"
-    sheet = f"Changes on {kind}" if kind != "chosen" else "Changes on chosen months"
-    return tables.frame_table(title, sheet, pd.DataFrame(moves.move_rows(found)))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from pcp_data import words
 from pcp_data.export import tables
-from pcp_data.export.book import NOT_AVAILABLE, Column, ExportTable, NativeChart
-from pcp_data.export.page_overview import measure_fields
+from pcp_data.export.book import NOT_APPLICABLE, NOT_AVAILABLE, Column, ExportTable, NativeChart
+from pcp_data.export.page_overview import measure_table
+from pcp_data.export.published import published_table
 from pcp_data.export.tables import Field
 from pcp_data.query import records
 from pcp_data.screens import measure_view
@@ -37,42 +40,83 @@ def measure(view: View) -> list[ExportTable]:
     shared = {"measure": measure_id, "areas": places, "period_end": view.filters.period_end}
     title = facts["title"]
     found = [
-        tables.table(
+        measure_table(
             f"{title}: against the Plan",
             "Against the Plan",
             plan_rows(view, measure=measure_id, areas=places),
-            measure_fields(view, view.sources),
+            view,
         ),
-        series(
-            f"{title}: 12-month figures", "12 months", view.rows("measure_twelve_months", **shared),
-            facts, "12 months",
-        ),
-        series(
-            f"{title}: single periods", "Single periods", view.rows("measure_series", **shared),
-            facts, "Period",
-        ),
-    ]  # fmt: skip
+        _twelve_months(facts, view.rows("measure_twelve_months", **shared)),
+        _single_periods(view, facts, view.rows("measure_series", **shared), shared),
+    ]
     return [*found, *_words(view, measure_id, facts, main.id)]
 
 
-def series(title: str, sheet: str, rows: pd.DataFrame, facts: dict, period: str) -> ExportTable:
+def _twelve_months(facts: dict, rows: pd.DataFrame) -> ExportTable:
+    """Return the 12-month figures by area, with their intervals where the page shows them."""
+    rows = measure_view.with_interval(rows, facts)
+    limits = [("lower", "95% interval from"), ("upper", "95% interval to")]
+    decimals = int(facts["decimals"])
+    return _series(
+        f"{facts['title']}: 12-month figures",
+        "12 months",
+        rows,
+        facts,
+        [tables.number(title, name, decimals) for name, title in limits if name in rows],
+    )
+
+
+def _single_periods(
+    view: View, facts: dict, rows: pd.DataFrame, shared: dict[str, object]
+) -> ExportTable:
+    """Return the months, quarters or years by area, with control limits where there are any."""
+    asked = {"measures": [shared["measure"]]} | {
+        name: shared[name] for name in ("areas", "period_end")
+    }
+    keys = ["area_code", "period_end"]
+    limits = view.rows("export_limits", **asked)
+    title, more = f"{facts['title']}: single periods", []
+    if len(limits):
+        names = ["lower_limit", "centre", "upper_limit", "is_seasonally_adjusted", "rule"]
+        rows = rows.merge(limits[[*keys, *names]], on=keys, how="left")
+        decimals = int(facts["decimals"])
+        more = [
+            tables.number("Lower limit", "lower_limit", decimals, missing=NOT_APPLICABLE),
+            tables.number("Average", "centre", decimals, missing=NOT_APPLICABLE),
+            tables.number("Upper limit", "upper_limit", decimals, missing=NOT_APPLICABLE),
+            tables.flag("Adjusted for season", "is_seasonally_adjusted"),
+            tables.text("Unusual: rule met", "rule"),
+        ]
+    return _series(title, "Single periods", rows, facts, more, "Period")
+
+
+def _series(
+    title: str,
+    sheet: str,
+    rows: pd.DataFrame,
+    facts: dict,
+    more: Sequence[Field],
+    period: str = "12 months",
+) -> ExportTable:
     """Return a series by area as a table with a line chart."""
     decimals = int(facts["decimals"])
+    unit = words.sentence_case(tables.unit_words(facts["unit"]))
     fields: list[Field] = [
         tables.text("Area", "area_name"),
         tables.day(f"{period} from", "period_start"),
         tables.day(f"{period} to", "period_end"),
         (
-            Column(words.sentence_case(tables.unit_words(facts["unit"])), "decimal", decimals),
+            Column(unit, "decimal", decimals),
             lambda row: tables.figure(row["value"], decimals, row["status"]),
         ),
         tables.marks(),
     ]
     if facts["unit"] == "%":
         fields += [tables.number("Numerator", "numerator"), tables.number("Base", "denominator")]
-    fields.append(tables.text("Source", "source_title", missing=NOT_AVAILABLE))
-    chart = NativeChart("lines", 2, 3, words.sentence_case(tables.unit_words(facts["unit"])), 0)
-    return tables.table(title, sheet, records(rows), fields, chart=chart)
+    fields += [*more, tables.text("Source", "source_title", missing=NOT_AVAILABLE)]
+    return tables.table(
+        title, sheet, records(rows), fields, chart=NativeChart("lines", 2, 3, unit, 0)
+    )
 
 
 def _words(view: View, measure_id: str, facts: dict, area: str) -> list[ExportTable]:
@@ -93,36 +137,24 @@ def _words(view: View, measure_id: str, facts: dict, area: str) -> list[ExportTa
             records(notes),
             NOTES,
         ),
-        tables.frame_table(
+        tables.table(
             f"{title}: places in the Plans",
             "Places in the Plans",
-            measure_view.places_table(records(view.rows("measure_places", measure=measure_id))),
+            records(view.rows("measure_places", measure=measure_id)),
+            PLACES,
         ),
-        _published(title, view.rows("measure_published", measure=measure_id)),
-        tables.frame_table(
+        published_table(
+            f"{title}: published figures against those computed here",
+            records(view.rows("measure_published", measure=measure_id)),
+        ),
+        tables.table(
             f"{title}: files these figures come from",
             "Files",
-            measure_view.files_table(view.rows("measure_files", measure=measure_id, areas=[area])),
+            records(view.rows("measure_files", measure=measure_id, areas=[area])),
+            FILES,
         ),
     ]
     return [one for one in found if one.rows]
-
-
-def _published(title: str, rows: pd.DataFrame) -> ExportTable:
-    """Return the published figures with numbers as numbers, beside what the page says of them."""
-    shown = measure_view.published_table(rows)
-    for place, row in enumerate(records(rows)):
-        for name, column in (("published", "Published"), ("computed", "Computed here")):
-            shown[column] = shown[column].astype(object)
-            shown.at[place, column] = tables.figure(row[name], row["decimals"])
-    name = f"{title}: published figures against those computed here"
-    found = tables.frame_table(name, "Published figures", shown)
-    columns = [
-        Column(one.title, "decimal" if one.title in ("Published", "Computed here") else one.kind,
-               missing=NOT_AVAILABLE if one.title == "Computed here" else one.missing)
-        for one in found.columns
-    ]  # fmt: skip
-    return ExportTable(found.title, found.sheet, columns, found.rows)
 
 
 NOTES = [
@@ -134,4 +166,26 @@ NOTES = [
     tables.day("To", "ends", missing=NOT_AVAILABLE),
     tables.text("Note", "note"),
     tables.text("Source", "source"),
+]
+PLACES = [
+    tables.text("Plan", "plan_title"),
+    tables.text("Priority", "priority_title"),
+    (Column("Aim"), lambda row: measure_view.AIMS.get(row["aim"], row["aim"])),
+    tables.day("Baseline from", "baseline_start", missing=NOT_APPLICABLE),
+    tables.day("Baseline to", "baseline_end", missing=NOT_APPLICABLE),
+    tables.text("Baseline as the Plan names it", "baseline_label"),
+    tables.text("Part of", "parent_title"),
+    (Column("Next"), lambda row: measure_view.STATUSES.get(row["status"], row["status"])),
+    tables.text("Recommendation", "recommendation"),
+    tables.text("Note", "note"),
+]
+FILES = [
+    tables.text("File", "file_name"),
+    tables.text("Source", "source_title"),
+    tables.text("Publisher", "publisher"),
+    tables.day("From", "period_start"),
+    tables.day("To", "period_end"),
+    tables.day("Loaded", "loaded_at"),
+    tables.text("Licence", "licence"),
+    (Column("Data"), lambda row: "Made up" if row["is_sample"] else "Real"),
 ]

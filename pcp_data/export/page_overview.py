@@ -16,9 +16,8 @@ from pcp_data.view import View
 def overview(view: View) -> list[ExportTable]:
     """Return the measures of a Plan with their comparisons, and their trends."""
     rows = ordered(view, plan_rows(view))
-    sources = view.sources
     title = f"{_plan(view)}: measures, {words.twelve_months_to(view.filters.period_end)}"
-    measures = tables.table(title, "Measures", rows, measure_fields(view, sources))
+    measures = measure_table(title, "Measures", rows, view)
     trend = records(
         view.rows(
             "export_trend",
@@ -28,6 +27,12 @@ def overview(view: View) -> list[ExportTable]:
         )
     )
     return [measures, tables.table(f"{_plan(view)}: five years", "Trends", trend, TREND)]
+
+
+def measure_table(title: str, sheet: str, rows: list[dict], view: View) -> ExportTable:
+    """Return the rows of measures with what they compare with, the verdict and the caveat."""
+    fields = measure_fields(view, view.sources)
+    return tables.table(title, sheet, rows, fields, notes=(tables.CHANGE_SAYS,))
 
 
 def ordered(view: View, rows: list[dict]) -> list[dict]:
@@ -52,13 +57,13 @@ def measure_fields(view: View, sources: dict[str, str]) -> list[Field]:
     name = "Baseline" if versus == "baseline" else "Compared with"
     end = tables.as_day(view.filters.period_end)
     fields: list[Field] = [
-        tables.text("Priority", "priority_title"),
         tables.text("Measure", "title"),
+        tables.text("Area", "area_name"),
         (
             Column("Part of", missing=NOT_APPLICABLE),
             lambda row: titles.get(row["parent_measure_id"]),
         ),
-        tables.text("Area", "area_name"),
+        tables.text("Priority", "priority_title"),
         tables.unit(),
         (Column("12 months to", "date"), lambda row: end),
         tables.value("Latest 12 months", "value"),
@@ -93,17 +98,14 @@ def _period(view: View, name: str) -> list[Field]:
 def _compared(side: str, name: str) -> list[Field]:
     return [
         tables.value(name, f"{side}_value"),
-        (
-            Column(f"Change on {_lower(name)}", "decimal"),
-            lambda row: _change(row, f"change_on_{side}", row["decimals"], row["unit"] == "%"),
-        ),
+        (Column(f"Change on {_lower(name)}", "decimal"), lambda row: _change(row, side)),
         (
             Column(f"Change on {_lower(name)} (%)", "decimal", 1),
-            lambda row: _change(row, f"percent_change_on_{side}", 1, row["unit"] == "%"),
-        ),
-        (
-            Column(f"Change on {_lower(name)} (percentage points)", "decimal", 1),
-            lambda row: _change(row, f"point_change_on_{side}", 1, row["unit"] != "%"),
+            lambda row: (
+                NOT_APPLICABLE
+                if row["unit"] == "%"
+                else tables.known(row, f"percent_change_on_{side}", 1)
+            ),
         ),
     ]
 
@@ -112,9 +114,11 @@ def _lower(name: str) -> str:
     return "comparison" if name == "Compared with" else name.lower()
 
 
-def _change(row: Row, name: str, decimals: object, other_kind: bool) -> object:
-    """Return a change; [z] for the kind of change that a figure of this unit does not have."""
-    return NOT_APPLICABLE if other_kind else tables.figure(row.get(name), decimals)
+def _change(row: Row, side: str) -> object:
+    """Return a change in the unit of the row; of a per cent it is in percentage points."""
+    if row["unit"] == "%":
+        return tables.known(row, f"point_change_on_{side}", 1)
+    return tables.known(row, f"change_on_{side}", row["decimals"])
 
 
 def _caveat(row: Row, sources: dict[str, str], view: View) -> str | None:

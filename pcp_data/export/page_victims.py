@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from pcp_data import words
 from pcp_data.export import tables
 from pcp_data.export.book import SUPPRESSED, Column, ExportTable, NativeChart
+from pcp_data.export.page_overview import measure_table
 from pcp_data.export.page_subjects import filled, notes_table
 from pcp_data.export.tables import Field, Row
 from pcp_data.filters import PREVIOUS
 from pcp_data.query import records
 from pcp_data.screens import satisfaction, surveys
+from pcp_data.screens.plan_rows import plan_rows
 from pcp_data.screens.surveys import Bases
 from pcp_data.view import View
 
@@ -30,18 +34,28 @@ def victims(view: View) -> list[ExportTable]:
     notes = view.rows("survey_notes", areas=[view.choices.home.id, *view.area_codes])
     return filled(
         [
+            _against_plan(view, rows, bases),
             _satisfaction(f"Satisfaction by crime type, {main.title}, {period}",
                           "By crime type", here, bases),
             _satisfaction(f"Satisfaction by district, {period}", "By district",
-                          rows[rows["period_end"].eq(end)], bases),
+                          _in_order(rows[rows["period_end"].eq(end)], everywhere), bases),
             _satisfaction(f"Satisfaction in the periods compared with, {main.title}",
                           "Compared with",
-                          rows[rows["area_code"].eq(main.id) & rows["period_end"].ne(end)], bases),
+                          _in_order(rows[rows["area_code"].eq(main.id)
+                                         & rows["period_end"].ne(end)], everywhere), bases),
             _trend(view, here, main.id, main.title, bases),
             _surveys(view, everywhere, bases),
             notes_table(notes),
         ]
     )  # fmt: skip
+
+
+def _in_order(rows: pd.DataFrame, areas: list[str]) -> pd.DataFrame:
+    """Return the rows by group, all victims first, then by period and by area."""
+    place = {area: number for number, area in enumerate(areas)}
+    keyed = rows.assign(apart=rows["group"].ne("All victims"), place=rows["area_code"].map(place))
+    ordered = keyed.sort_values(["apart", "group", "period_end", "place"], kind="stable")
+    return ordered.drop(columns=["apart", "place"])
 
 
 def _ends(view: View) -> list:
@@ -51,6 +65,39 @@ def _ends(view: View) -> list:
     ends = {filters.period_end, filters.but(compare=PREVIOUS).compare_end, filters.compare_end}
     ends |= {words.as_date(one) for one in baselines}
     return sorted(one for one in ends if one is not None)
+
+
+def _against_plan(view: View, rows: pd.DataFrame, bases: Bases) -> ExportTable:
+    """Return the Plan's rows of satisfaction; [c] for what rests on too few people."""
+    whole = replace(view, filters=view.filters.but(priority=None, theme=None))
+    measures = set(rows["measure_id"])
+    asked = {
+        (row["measure_id"], row["area_code"], tables.as_day(row["period_end"])): row["denominator"]
+        for row in records(rows)
+    }
+    ends = {
+        "previous": view.filters.but(compare=PREVIOUS).compare_end,
+        "compare": view.filters.compare_end,
+    }
+    found = []
+    for row in plan_rows(whole):
+        if row["measure_id"] not in measures:
+            continue
+        sides = ends | {"baseline": tables.as_day(row["baseline_end"])}
+        key = (row["measure_id"], row["area_code"])
+        base = asked.get((*key, view.filters.period_end))
+        small = [side for side, end in sides.items() if bases.hides(asked.get((*key, end)))]
+        found.append(_withheld(row, bases.hides(base), small))
+    return measure_table("Satisfaction: against the Plan", "Against the Plan", found, whole)
+
+
+def _withheld(row: dict, is_hidden: bool, small: list[str]) -> dict:
+    """Return a row that says which of its figures are withheld."""
+    sides = ("baseline", "previous", "compare")
+    names = {f"{side}_value" for side in small} | ({"value"} if is_hidden else set())
+    for side in sides if is_hidden else small:
+        names |= {f"{kind}change_on_{side}" for kind in ("", "percent_", "point_")}
+    return row | {"hidden": names} | ({"verdict": "not judged"} if is_hidden else {})
 
 
 def shown(name: str, column: str) -> Field:

@@ -14,10 +14,12 @@ from pcp_data.briefing.companion import briefing
 from pcp_data.export import page_explore
 from pcp_data.export.book import Book, ExportTable
 from pcp_data.export.page_about import about, data
-from pcp_data.export.page_areas import changed_page, district_page
+from pcp_data.export.page_areas import district_page
+from pcp_data.export.page_changed import changed_page
 from pcp_data.export.page_measure import measure
 from pcp_data.export.page_overview import overview
-from pcp_data.export.page_subjects import crime_and_asb, road_page
+from pcp_data.export.page_roads import road_page
+from pcp_data.export.page_subjects import crime_and_asb
 from pcp_data.export.page_victims import victims
 from pcp_data.filters import BASELINE, NAMES
 from pcp_data.page_list import HOME, page_entry
@@ -39,7 +41,13 @@ EXPORTS: dict[str, Callable[[View], Sequence[ExportTable]]] = {
     "about": about,
 }
 # A page whose choices are its own says them itself.
-FILTERS_IN_WORDS = {"explore": page_explore.in_words}
+FILTERS_IN_WORDS = {
+    "explore": page_explore.in_words,
+    "data": lambda view: "None: all that is loaded.",
+    "about": lambda view: "None: every measure of every Plan.",
+}
+WHOLE_SUBJECT = ("crime_and_asb", "roads", "victims")  # whatever the priority and the theme
+NOTHING_COMPARED = ("data", "explore")
 PARAMETERS = {"explore": page_explore.params}
 
 
@@ -94,10 +102,15 @@ def in_words(view: View) -> str:
     """Return the filters of a view in words."""
     if view.file in FILTERS_IN_WORDS:
         return FILTERS_IN_WORDS[view.file](view)
-    return f"{view.filters.in_words(view.choices)}."
+    filters = view.filters
+    if view.file in WHOLE_SUBJECT:
+        filters = filters.but(priority=None, theme=None)
+    return f"{filters.in_words(view.choices)}."
 
 
 def _baseline(view: View) -> str:
+    if view.file in NOTHING_COMPARED:
+        return "None: nothing here is compared with a baseline."
     if view.filters.compare == BASELINE:
         return (
             "Each measure's own, as its Plan prints it: the tables give its first and last day. "
@@ -120,10 +133,15 @@ def _contact(contact: dict | None) -> str:
 
 
 def _notes(view: View) -> list[str]:
-    return [
+    built = (
         f"Made from the build of {words.uk_date(view.info['built_at'])} "
         f"(build {view.info['build_id']}), "
-        f"figures to {words.month_name(view.info['latest_month'])}.",
+        f"figures to {words.month_name(view.info['latest_month'])}."
+    )
+    if view.file in NOTHING_COMPARED:
+        return [built, *view.notices]
+    return [
+        built,
         "Verdicts allow for chance (95% intervals): a change smaller than chance would give is "
         "called no clear change. A measure that the Plan only monitors is not judged.",
         "Change in a percentage is in percentage points. Percent change from nothing is not "

@@ -22,6 +22,7 @@ from pcp_data.export.book import (
 Row = Mapping[str, object]
 Cell = Callable[[Row], object]
 Field = tuple[Column, Cell]
+CHANGE_SAYS = "Change is in the unit of the row; in percentage points where that is per cent."
 
 
 def figure(value: object, decimals: object, status: object = None) -> object:
@@ -40,16 +41,33 @@ def text(title: str, name: str, *, missing: str = NOT_APPLICABLE) -> Field:
     return Column(title, missing=missing), lambda row: row[name] or None
 
 
+def flag(title: str, name: str, *, missing: str = NOT_APPLICABLE) -> Field:
+    """Return a column of Yes and No."""
+    return Column(
+        title, missing=missing
+    ), lambda row: None if words.is_missing(row[name]) else bool(row[name])
+
+
 def day(title: str, name: str, *, missing: str = NOT_AVAILABLE) -> Field:
     """Return a column of dates."""
     return Column(title, "date", missing=missing), lambda row: as_day(row[name])
 
 
 def value(title: str, name: str, *, missing: str = NOT_AVAILABLE) -> Field:
-    """Return a column of figures, each with its row's `decimals`."""
-    return Column(title, "decimal", missing=missing), lambda row: figure(
-        row[name], row["decimals"], row.get("status") if name == "value" else None
+    """Return a column of figures, each with its row's `decimals`.
+
+    A row may name the figures it withholds under `hidden`.
+    """
+    return Column(title, "decimal", missing=missing), lambda row: known(
+        row, name, row["decimals"], row.get("status") if name == "value" else None
     )
+
+
+def known(row: Row, name: str, decimals: object, status: object = None) -> object:
+    """Return a figure of a row as `figure` does, [c] where the row withholds it."""
+    if name in row.get("hidden", ()):
+        return SUPPRESSED
+    return figure(row.get(name), decimals, status)
 
 
 def number(title: str, name: str, decimals: int = 0, *, missing: str = NOT_AVAILABLE) -> Field:

@@ -27,6 +27,7 @@ from pcp_data.export.widths import BOLD, with_widths
 LAST_ROW = 1_048_576
 REPORT_EVERY = 1_000
 WIDTH_FROM = 200
+TITLE_HEIGHT = 22
 LONGEST_NAME = 31
 FRONT = ("Cover", "Contents", "Notes")
 
@@ -137,6 +138,7 @@ class _Writer:
         layout.set_up(sheet, [column.width for column in columns], repeated="A:A")
         above = self._above(table, part, bool(rows))
         sheet.print_title_rows = f"{len(above) + 1}:{len(above) + 1}"
+        sheet.row_dimensions[1].height = TITLE_HEIGHT
         for place, line in enumerate(above):
             big = place == 0
             sheet.append([text_cell(sheet, line, size=14 if big else 10, bold=big)])
@@ -207,12 +209,12 @@ class _Writer:
             if table.chart is None or not one.rows or len(one.sheets) > 1:
                 continue
             data_sheet = one.sheets[0][0]
-            picture = native_charts.chart(table, data_sheet, self.first_rows[data_sheet], book)
-            if picture is not None:
+            pictures = native_charts.charts(table, data_sheet, self.first_rows[data_sheet])
+            if pictures:
                 name = self.name_for(f"Chart {len(made) + 1}")
                 title = table.chart.title or table.title
                 native_charts.place(
-                    self.workbook.create_sheet(name), title, data_sheet, picture, book
+                    self.workbook.create_sheet(name), title, data_sheet, pictures, book
                 )
                 made.append((name, title))
         return made

@@ -203,6 +203,20 @@ def index_base(panels: pd.DataFrame, break_starts: date | None) -> pd.Timestamp 
     return before.max() if len(before) else whole.min()
 
 
+def index_base_of(
+    panels: pd.DataFrame, notes: pd.DataFrame, period_end: date
+) -> pd.Timestamp | None:
+    """Return the month-end that is 100 on the page and in its workbook.
+
+    `notes` are those of queries/pages/topic_notes.sql: the first recording change of ASB up to
+    the month shown counts. None for fewer than two series, or where they share no month.
+    """
+    is_break = notes["kind"].eq("series_break") & (notes["starts"] <= pd.Timestamp(period_end))
+    breaks = notes[is_break & notes["measure_ids"].map(lambda ids: ASB in list(ids))]
+    base = index_base(panels, breaks.iloc[0]["starts"] if len(breaks) else None)
+    return None if panels["measure_id"].nunique() < 2 else base
+
+
 def indexed(panels: pd.DataFrame, base: pd.Timestamp) -> pd.DataFrame:
     """Return the series with `index`: 100 in the 12 months to `base`."""
     at_base = panels[panels["period_end"].eq(base) & panels["value"].gt(0)]

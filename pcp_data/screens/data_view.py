@@ -145,7 +145,7 @@ def files_table(rows: Sequence[dict]) -> pd.DataFrame:
                 "Replaced": int(row["rows_superseded"]),
                 "Data": "Made up" if row["is_sample"] else "Real",
                 "Released": _day(row["release_date"]),
-                "Message": _messages(row),
+                "Message": messages(row),
                 "SHA-256": row["sha256"],
             }
             for row in rows
@@ -157,7 +157,8 @@ def _day(value: object) -> str:
     return "" if value is None else words.uk_date(value)
 
 
-def _messages(row: dict) -> str:
+def messages(row: dict) -> str:
+    """Return what the build said of a file, its warnings included."""
     warnings = row["warnings"] if row["warnings"] is not None else ()
     return "; ".join(one.replace("\n", "; ") for one in (row["message"] or "", *warnings) if one)
 

@@ -27,14 +27,20 @@ def limits_of(expected: ArrayLike, confidence: float) -> tuple[NDArray, NDArray]
 
 
 def funnel(centre: float, residents: ArrayLike, per: float = 1000.0) -> pd.DataFrame:
-    """Return the limits over the range of populations, in events per `per` residents.
+    """Return the limits over the range of populations, as `limits_at` gives them."""
+    counted = np.asarray(residents, dtype=np.float64)
+    span = np.linspace(counted.min() * (1 - MARGIN), counted.max() * (1 + MARGIN), STEPS)
+    return limits_at(centre, span, per)
+
+
+def limits_at(centre: float, residents: ArrayLike, per: float = 1000.0) -> pd.DataFrame:
+    """Return the limits for these populations, in events per `per` residents.
 
     Columns: residents, centre, lower_95, upper_95, lower_998, upper_998.
     """
-    counted = np.asarray(residents, dtype=np.float64)
-    span = np.linspace(counted.min() * (1 - MARGIN), counted.max() * (1 + MARGIN), STEPS)
+    span = np.asarray(residents, dtype=np.float64)
     expected = centre * span / per
-    found = {"residents": span, "centre": np.full(STEPS, centre)}
+    found = {"residents": span, "centre": np.full(len(span), centre)}
     for name, confidence in (("95", CONFIDENCE), ("998", CONTROL_CONFIDENCE)):
         lower, upper = limits_of(expected, confidence)
         found |= {f"lower_{name}": lower * per / span, f"upper_{name}": upper * per / span}

@@ -10,6 +10,7 @@ import pandas as pd
 from pcp_data import words
 
 FEW = "Fewer than 5"
+THINNED = "The street-level rows of the sample are made up and thinned to one in 40."
 # The first set whose third step reaches the middle count is taken: most of the map is then told
 # apart, and the steps stay round.
 STEPS = ((5, 10, 25, 50), (5, 25, 50, 100), (5, 50, 100, 200), (5, 100, 200, 400))

@@ -7,7 +7,7 @@ for all rows at once: the exact interval of the rate ratio for counts, Newcombe'
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -26,7 +26,10 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Move:
-    """One change that is beyond chance, in words. `at_least` is the nearer end of its interval."""
+    """One change that is beyond chance, in words. `at_least` is the nearer end of its interval.
+
+    `row` is what it was made from, with its figures as numbers.
+    """
 
     measure_id: str
     title: str
@@ -43,6 +46,7 @@ class Move:
     verdict: Verdict
     caveat: str
     is_up: bool
+    row: dict[str, object] = field(repr=False, compare=False)
 
     @property
     def sentence(self) -> str:
@@ -143,6 +147,7 @@ def _move(row: dict) -> Move:
         verdict=_verdict(row, is_up),
         caveat=_caveat(row),
         is_up=is_up,
+        row=row,
     )
 
 

@@ -75,7 +75,7 @@ def notes_table(rows: Sequence[dict]) -> pd.DataFrame:
                 "Kind": KINDS.get(row["kind"], row["kind"]),
                 "Dates": _dates(row),
                 "Note": row["note"],
-                "Measures": _measures(row),
+                "Measures": measures_of(row),
                 "Area": row["area_name"] or "Everywhere",
                 "Source": row["source"],
                 "Id": row["note_id"].partition("/")[0],
@@ -92,7 +92,8 @@ def _dates(row: dict) -> str:
     return start if row["ends"] is None else f"{start} to {words.uk_date(row['ends'])}"
 
 
-def _measures(row: dict) -> str:
+def measures_of(row: dict) -> str:
+    """Return the measures that a note on the data bears on, in words."""
     names = list(row["measures"]) if row["measures"] is not None else []
     if names:
         return "; ".join(names)
