@@ -142,8 +142,8 @@ def create(environment: Path) -> None:
         raise SetupProblem(cannot_make_environments())
     command = [sys.executable, "-m", "venv", str(environment)]
     command = command if has_pip else [*command, "--without-pip"]
-    # Twice: what a killed command had started may still be writing, and ends soon.
-    for seconds in (0, 3):
+    # Again: what a killed command had started may still be writing, and ends soon.
+    for seconds in (0, 3, 12):
         time.sleep(seconds)
         with contextlib.suppress(OSError):
             clear(environment)

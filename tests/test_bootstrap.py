@@ -199,5 +199,5 @@ def test_start_builds_the_sample_database_and_serves_the_dashboard(tmp_path):
         server.send_signal(signal.SIGTERM)
         server.stdout.read()
         server.stdout.close()
-    assert server.wait(20) == 0
+    assert server.wait(120) == 0
     assert bootstrap.is_free(port)

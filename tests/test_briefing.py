@@ -481,7 +481,7 @@ def page(sample_database, monkeypatch):
     monkeypatch.setenv("PCP_DATABASE", str(sample_database))
 
     def opened(**query):
-        at = AppTest.from_file(str(ROOT / "pages" / "briefing.py"), default_timeout=60)
+        at = AppTest.from_file(str(ROOT / "pages" / "briefing.py"), default_timeout=240)
         for name, value in query.items():
             at.query_params[name] = value
         return at.run()

@@ -37,7 +37,7 @@ def sample_view(copied, monkeypatch):
     monkeypatch.setenv("PCP_DATABASE", str(copied))
 
     def opened(**query: object) -> AppTest:
-        at = AppTest.from_file(PAGE, default_timeout=60)
+        at = AppTest.from_file(PAGE, default_timeout=240)
         for name, value in query.items():
             at.query_params[name] = value
         at.run()

@@ -266,7 +266,7 @@ def test_made_up_street_rows_are_said_to_be_thinned_beside_their_figures(reader,
 
 def page(database, monkeypatch, link):
     monkeypatch.setenv("PCP_DATABASE", str(database))
-    at = AppTest.from_file(str(ROOT / "pages" / "explore.py"), default_timeout=30)
+    at = AppTest.from_file(str(ROOT / "pages" / "explore.py"), default_timeout=240)
     for name, values in parse_qs(link).items():
         at.query_params[name] = values
     at.run()
@@ -347,7 +347,7 @@ def test_no_link_breaks_the_page_or_reaches_the_statement(reader, sources):
 def test_a_large_export_runs_apart_and_can_be_stopped(reader):
     link = "explore?table=asb"
     one = job.start(link, "asb.xlsx", reader.path)
-    until = time.monotonic() + 60
+    until = time.monotonic() + 240
     while one.is_running and time.monotonic() < until:
         time.sleep(0.1)
     assert one.is_done, one.trouble

@@ -101,7 +101,7 @@ def test_the_series_of_the_control_chart_is_in_the_link():
 
 
 def test_choices_of_a_page_do_not_go_along_to_another():
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=240).run()
     at.switch_page(DATA)
     at.query_params["tab"] = "files"
     at.run()
