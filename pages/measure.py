@@ -1,7 +1,5 @@
 """Everything on one measure: trends, districts, definition, sources and published figures."""
 
-import streamlit as st
-
 from pcp_data import ui
 from pcp_data.query import records
 from pcp_data.screens import measure_view
@@ -18,7 +16,7 @@ ui.section(
     f"{data.area}. The districts are side by side further down." if several else data.area,
 )
 measure_parts.headline(data)
-left, right = st.columns(2, gap="large")
+left, right = ui.level("trends", 5)
 with left:
     ui.heading("Over twelve months")
     measure_parts.twelve_months(data, state)

@@ -144,8 +144,11 @@ def _agrees(value: object) -> str:
 
 
 def places_table(rows: Sequence[dict]) -> pd.DataFrame:
-    """Return a measure's places in the Plans, with the baseline that each prints."""
-    return pd.DataFrame(
+    """Return a measure's places in the Plans, with the baseline that each prints.
+
+    Without the columns that would be empty.
+    """
+    table = pd.DataFrame(
         [
             {
                 "Plan": row["plan_title"],
@@ -153,13 +156,14 @@ def places_table(rows: Sequence[dict]) -> pd.DataFrame:
                 "Aim": AIMS.get(row["aim"], row["aim"]),
                 "Baseline": _baseline(row),
                 "Part of": row["parent_title"] or "",
-                "Next": STATUSES.get(row["status"], row["status"]),
+                "What became of it": STATUSES.get(row["status"], row["status"]),
                 "Recommendation": row["recommendation"] or "",
                 "Note": row["note"] or "",
             }
             for row in rows
         ]
     )
+    return table.loc[:, table.ne("").any()]
 
 
 def _baseline(row: dict) -> str:

@@ -61,7 +61,7 @@ def _signal_grid(state: PageState, found: Sequence[Signal]) -> None:
         ]
         for one in found
     ]
-    heads = ["Measure", "What is unusual", "Means", "Since when", "Last 24 months"]
+    heads = ["Measure", "What is unusual", "What it means", "Since when", "Last 24 months"]
     grid(heads, rows, title="Unusual months, the most unusual first", css="signals")
 
 

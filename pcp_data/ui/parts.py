@@ -19,6 +19,9 @@ from pcp_data.ui.clicks import Click
 from pcp_data.ui.number_columns import number_columns
 
 
+SHORT = 18  # characters: half the width of a telephone
+
+
 def text(value: object) -> str:
     """Return a value as text that is safe inside HTML."""
     return html_escape.escape(str(value), quote=True)
@@ -51,6 +54,12 @@ def section(title: str, note: str | None = None) -> None:
 def heading(title: str) -> None:
     """Place a heading of the third level."""
     html(f'<h3 class="pcp-heading">{text(title)}</h3>')
+
+
+def level(key: str, rows: int) -> list:
+    """Return two columns of which the `rows` elements stand level: chart beside chart."""
+    with st.container(key=f"level{rows}-{key}"):
+        return st.columns(2, gap="large")
 
 
 def sentence(words: str) -> None:
@@ -123,25 +132,33 @@ def text_table(data: pd.DataFrame, *, title: str, key: str, numeric: Collection[
     For up to some hundred rows of ready words; `title` is for screen readers, `numeric`
     names the columns to set right.
     """
-    right = [" class=num" if name in numeric else "" for name in data.columns]
+    kinds = [_kind(data[name], name in numeric) for name in data.columns]
     heads = "".join(
         f"<th scope=col{css}>{text(name)}</th>"
-        for name, css in zip(data.columns, right, strict=True)
+        for name, css in zip(data.columns, kinds, strict=True)
     )
     rows = "".join(
         "<tr>"
         + "".join(
             f'<td data-label="{text(name)}"{css}>{text(value)}</td>'
-            for name, css, value in zip(data.columns, right, row, strict=True)
+            for name, css, value in zip(data.columns, kinds, row, strict=True)
         )
         + "</tr>"
         for row in data.itertuples(index=False)
     )
+    figures = " pcp-figures" if set(data.columns[1:]) <= set(numeric) else ""
     html(
-        f'<table class="pcp-grid"><caption class="pcp-hidden">{text(title)}</caption>'
+        f'<table class="pcp-grid{figures}"><caption class="pcp-hidden">{text(title)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )
     download(data, key)
+
+
+def _kind(column: pd.Series, is_numeric: bool) -> str:
+    """Return the class of a column: numbers, or words so short that two fit on a narrow screen."""
+    if is_numeric:
+        return " class=num"
+    return " class=half" if column.astype(str).str.len().max() <= SHORT else ""
 
 
 def download(data: pd.DataFrame, key: str, label: str = "Download as CSV") -> None:

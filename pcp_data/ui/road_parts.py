@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -144,24 +145,26 @@ def years(data: RoadData) -> None:
 def who(data: RoadData) -> None:
     """Place the breakdowns by mode, age, sex and severity, with a choice of mode and age."""
     people = data.state.rows("road_people", areas=data.state.area_codes, period_end=data.end)
-    left, right = st.columns(2, gap="large")
     modes, ages = sorted(set(people["mode"])), roads.ordered(people["age_group"], roads.AGES)
+    left, right = st.columns(2, gap="large")
     with left:
         mode = picker("roads", "mode", "How they travelled", _options(modes, "Every mode"))
     with right:
         age = picker("roads", "age", "Age group", _options(ages, "Every age"))
     mode, age = _value(mode), _value(age)
     people = roads.narrowed(people, mode=mode, age_group=age)
-    parts_of = [
-        ("mode", "Mode of travel", not mode),
-        ("age_group", "Age group", not age),
-        ("sex", "Sex", True),
+    only = roads.only(mode, age)
+    charts = [] if mode else [partial(_breakdown, data, people, "mode", "Mode of travel", only)]
+    charts += [] if age else [partial(_breakdown, data, people, "age_group", "Age group", only)]
+    charts += [
+        partial(_breakdown, data, people, "sex", "Sex", only),
+        partial(_severities, data, people, only),
     ]
-    for place, (by, heading, _) in enumerate(one for one in parts_of if one[2]):
-        with left if place % 2 == 0 else right:
-            _breakdown(data, people, by, heading, roads.only(mode, age))
-    with right:
-        _severities(data, people, roads.only(mode, age))
+    for first in range(0, len(charts), 2):
+        columns = parts.level(f"who-{first}", 5)
+        for column, draw in zip(columns, charts[first : first + 2], strict=False):
+            with column:
+                draw()
 
 
 def _options(values: list[str], everything: str) -> dict[str, str]:

@@ -137,7 +137,8 @@ def _heading(entry: PageEntry, state: PageState) -> None:
         parts.html(f'<div class="pcp-banner" role="note">{BANNER}</div>')
     home = state.choices.home.title
     parts.html(
-        f'<header class="pcp-head"><p class="pcp-kicker">{parts.text(home)} {PRODUCT}</p>'
+        f'<header class="pcp-head"><p class="pcp-kicker">{parts.text(home)} {PRODUCT}, '
+        f"figures to {words.month_name(state.info['latest_month'])}</p>"
         f"<h1>{parts.text(entry.title)}</h1>"
         f'<p class="pcp-question">{parts.text(entry.question)}</p>'
         f'<p class="pcp-print">{parts.text(state.filters.in_words(state.choices))}</p></header>'

@@ -82,7 +82,7 @@ def survey(rows: pd.DataFrame, notes: pd.DataFrame, state: PageState) -> None:
     """Place one survey: a question, its answers in the latest wave, earlier waves, districts."""
     bases, survey_id = bases_of(state), rows.iloc[0]["survey_id"]
     here, instead = _in_area(rows, state)
-    left, right = st.columns(2, gap="large")
+    left, right = parts.level(survey_id, 5)
     with left:
         asked = surveys.questions(rows)
         question = picker(
