@@ -17,7 +17,7 @@ NAMES = ("change", "percent_change", "point_change")
 def compared(row: dict) -> dict:
     """Return the row with its changes, verdict and caveat against `compare_value`.
 
-    The row is one of queries/pages/overview.sql. Changes are null, with the reason in `caveat`,
+    The row is one of `plan_rows`. Changes are null, with the reason in `caveat`,
     unless both sides are whole, from one source, and both sample or both real.
     """
     changes, reason = _changes(row), _unlike(row)

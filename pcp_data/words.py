@@ -24,8 +24,13 @@ def is_missing(value: object) -> bool:
 def round_half_away(value: float | int | Decimal, decimals: int = 0) -> Decimal:
     """Return the value rounded half away from zero, so that -37.35 becomes -37.4."""
     exact = Decimal(repr(round(float(value), NOISE_DECIMALS)))
-    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    rounded = exact.quantize(_unit(decimals), rounding=ROUND_HALF_UP)
     return abs(rounded) if rounded == 0 else rounded
+
+
+@lru_cache
+def _unit(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 def number(value: float | None, decimals: int = 0) -> str:
@@ -38,9 +43,8 @@ def number(value: float | None, decimals: int = 0) -> str:
 def signed(value: float | None, decimals: int = 0) -> str:
     """Return a change with its sign; zero after rounding has none."""
     text = number(value, decimals)
-    if is_missing(value) or round_half_away(value, decimals) <= 0:
-        return text
-    return f"+{text}"
+    is_above = not is_missing(value) and 0 < value < math.inf and text.strip("0.")
+    return f"+{text}" if is_above else text
 
 
 def percent(value: float | None, decimals: int = 1) -> str:

@@ -1,7 +1,7 @@
 -- One row per place of a measure in a Plan x area of the home force x month-end: what a Plan's table
--- says for that month. Used by Overview and every page with rows of the Plan's table, which would
--- else spend most of a change of month on these joins. A measure without figures has its rows too,
--- with the newest figure before, of twelve months where it can be, and the facts that say why.
+-- says for that month. Used by Overview and every page with rows of the Plan's table, beside the view
+-- plan_place; made at build time because these joins took most of a change of month. A place without
+-- figures has its rows too. `newest_…` is the last figure known by then, of twelve months if it can.
 with
 month_end as (
     select distinct twelve_months.period_end
@@ -39,15 +39,32 @@ newest as (
         and figure.period_end <= month_end.period_end
 )
 select
-    place.* exclude (place_order),
+    place.plan_id,
+    place.priority_id,
+    place.measure_id,
+    place.area_code,
     month_end.period_end,
-    comparison.* exclude (
-        plan_id, priority_id, measure_id, area_code, baseline_start, baseline_end, period_end
-    ),
+    comparison.period_start,
+    comparison.value,
+    comparison.numerator,
+    comparison.denominator,
+    comparison.previous_value,
+    comparison.change_on_previous,
+    comparison.percent_change_on_previous,
+    comparison.point_change_on_previous,
+    comparison.baseline_value,
+    comparison.change_on_baseline,
+    comparison.percent_change_on_baseline,
+    comparison.point_change_on_baseline,
+    comparison.baseline_break,
+    comparison.source_id,
+    comparison.is_sample,
+    comparison.status,
+    comparison.verdict,
+    comparison.caveat,
     newest.newest_start,
     newest.newest_end,
     newest.newest_value,
-    place.place_order,
 from plan_place as place
 cross join month_end
 left join baseline_comparison as comparison

@@ -1,6 +1,6 @@
 """What the Overview says: every measure of a Plan with its figures in words.
 
-Rows are those of queries/pages/overview.sql. Nothing here draws or reads.
+Rows are those of `plan_rows`. Nothing here draws or reads.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ COMPARE_FIELDS = ("value", "numerator", "denominator", "source_id", "is_sample",
 
 
 def with_comparison(rows: Sequence[dict], found: Sequence[dict]) -> list[dict]:
-    """Return the rows judged against the 12 months in rows of overview_compare.sql."""
+    """Return the rows judged against the 12 months in rows of plan_compared.sql."""
     by_key = {(one["measure_id"], one["area_code"]): one for one in found}
     nothing = {f"compare_{name}": None for name in COMPARE_FIELDS}
     return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from pcp_data.filters import BASELINE
+from pcp_data.filters import BASELINE, Filters
 from pcp_data.screens.overview import with_comparison
 from pcp_data.view import View
 
@@ -15,30 +15,43 @@ TREND_MONTHS = 60
 def plan_rows(
     state: View, *, measure: str | None = None, areas: Sequence[str] | None = None
 ) -> list[dict]:
-    """Return the rows of queries/pages/overview.sql for the view, of one measure if given.
+    """Return the measures of the view in the Plan's order, or one measure, with their figures.
 
-    One measure is found whatever the priority and theme are; `areas` are those of the view
-    unless given.
+    Each row has the columns of queries/pages/plan_places.sql and plan_figures.sql. One measure
+    is found whatever the priority and theme are; `areas` are those of the view unless given.
     """
     filters, areas = state.filters, list(areas or state.area_codes)
-    rows = state.fetch(
-        "overview",
+    figures = state.fetch(
+        "plan_figures",
         plan=filters.plan,
         measure=measure,
-        priority=None if measure else filters.priority,
-        theme=None if measure else filters.theme,
         areas=areas,
         period_end=filters.period_end,
     )
+    by_place = {_place(row): row for row in figures}
+    rows = [
+        place | by_place[_place(place)]
+        for place in state.fetch("plan_places", plan=filters.plan, areas=areas)
+        if (place["measure_id"] == measure if measure else _is_wanted(place, filters))
+    ]
     if filters.compare == BASELINE:
         return rows
     compared_with = state.fetch(
-        "overview_compare",
+        "plan_compared",
         areas=areas,
         period_end=filters.period_end,
         compare_end=filters.compare_end,
     )
     return with_comparison(rows, compared_with)
+
+
+def _place(row: dict) -> tuple[str, str, str]:
+    return row["priority_id"], row["measure_id"], row["area_code"]
+
+
+def _is_wanted(place: dict, filters: Filters) -> bool:
+    has_priority = filters.priority in (None, place["priority_id"])
+    return has_priority and (filters.theme is None or filters.theme in place["themes"])
 
 
 def trends(state: View) -> dict[tuple[str, str], list[float | None]]:
@@ -48,7 +61,7 @@ def trends(state: View) -> dict[tuple[str, str], list[float | None]]:
     """
     end = _months(state.filters.period_end)
     found = {}
-    for row in state.fetch("trends", areas=state.area_codes):
+    for row in state.fetch("plan_trends", areas=state.area_codes):
         known = max(0, end - _months(row["first_end"]) + 1)
         first = max(0, known - TREND_MONTHS)
         found[row["measure_id"], row["area_code"]] = row["trend"][first:known]

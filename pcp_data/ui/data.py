@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
+
 import pandas as pd
 import streamlit as st
 
@@ -22,9 +25,23 @@ def fetch(reader: database.Reader, name: str, /, **params: object) -> list[dict[
     return _cached_fetch(reader, _build(reader), name, _frozen(params))
 
 
-def choices(reader: database.Reader) -> Choices:
-    """Return what can be chosen in this build."""
-    return _cached_choices(reader, _build(reader))
+@dataclass(frozen=True)
+class Known:
+    """What every page needs of a build: what can be chosen, build_info, and titles of sources."""
+
+    choices: Choices
+    info: dict[str, object]
+    sources: dict[str, str]
+
+
+@lru_cache(maxsize=4)
+def known(reader: database.Reader) -> Known:
+    """Return what every page needs, asked once of each build: another build is another reader."""
+    return Known(
+        choices_from_rows(query.query("choices", reader)),
+        query.fetch("build_info", reader)[0],
+        {row["source_id"]: row["title"] for row in query.fetch("sources", reader)},
+    )
 
 
 def _build(reader: database.Reader) -> tuple[str, str]:
@@ -55,8 +72,3 @@ def _cached_fetch(
     _reader: database.Reader, build: tuple[str, str], name: str, params: tuple
 ) -> list[dict[str, object]]:
     return query.fetch(name, _reader, **_thawed(params))
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _cached_choices(_reader: database.Reader, build: tuple[str, str]) -> Choices:
-    return choices_from_rows(query.query("choices", _reader))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pcp_data.filters import BASELINE, Filters
+from pcp_data.filters import BASELINE
 from pcp_data.screens.overview import headline, is_mostly_empty, sections
 from pcp_data.screens.plan_rows import plan_rows, trends
 from pcp_data.ui.measure_rows import counts_list, section_table
@@ -28,12 +28,12 @@ class Shown:
 def shown(state: PageState) -> Shown | None:
     """Return what the Overview shows; None where no measure meets the choices."""
     build = (state.reader.build_id, str(state.reader.path))
-    return _shown(state, build, state.filters, st.get_option("server.baseUrlPath"))
+    return _shown(state, build, state.filters.query_string(), st.get_option("server.baseUrlPath"))
 
 
 @st.cache_data(max_entries=KEPT_VIEWS, show_spinner=False)
-def _shown(_state: PageState, build: tuple[str, str], filters: Filters, base: str) -> Shown | None:
-    rows = plan_rows(_state)
+def _shown(_state: PageState, build: tuple[str, str], view: str, base: str) -> Shown | None:
+    filters, rows = _state.filters, plan_rows(_state)
     if not rows:
         return None
     found = sections(rows, trends(_state), _state.sources, filters)

@@ -18,7 +18,6 @@ from pcp_data.ui import clicks
 from pcp_data.ui.clicks import Click
 from pcp_data.ui.number_columns import number_columns
 
-
 SHORT = 18  # characters: half the width of a telephone
 
 
@@ -27,9 +26,16 @@ def text(value: object) -> str:
     return html_escape.escape(str(value), quote=True)
 
 
+class Markup(str):
+    """Markup that Streamlit takes as it is, without looking for a file of that name or indents."""
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+
 def html(markup: str) -> None:
     """Place markup. Everything in it that comes from data must have gone through `text`."""
-    st.html(markup)
+    st.html(Markup(markup))
 
 
 def palette() -> Palette:

@@ -20,7 +20,7 @@ from pcp_data.ui.export_button import export_button
 from pcp_data.ui.filter_bar import EVERY_FILTER, filter_bar
 from pcp_data.view import View
 
-STYLE = Path(__file__).with_name("style.css")
+STYLE = f"<style>{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"
 # Paper is white: charts drawn for a dark page are turned over, hues kept.
 DARK_ON_PAPER = (
     "<style>@media print { .stVegaLiteChart { filter: invert(1) hue-rotate(180deg); } }</style>"
@@ -59,6 +59,11 @@ class PageState(View):
         """Return the same as dictionaries, cached too: quicker than `rows`."""
         return data.fetch(self.reader, name, **params)
 
+    @property
+    def sources(self) -> dict[str, str]:
+        """Return the titles of the sources by id."""
+        return data.known(self.reader).sources
+
     def link(self, file: str, **changes: object) -> str:
         """Return the address of a page with this view, changed as given."""
         return parts.link_to(file, self.filters.but(**changes))
@@ -77,16 +82,15 @@ def page(file: str, *, filters: bool = True, shown: Sequence[str] = EVERY_FILTER
         layout="wide",
         initial_sidebar_state=SIDEBAR_PIXELS,
     )
-    st.html(STYLE)
+    parts.html(STYLE)
     if parts.palette() is DARK:
         parts.html(DARK_ON_PAPER)
     reader = _reader_or_stop(entry)
-    choices = data.choices(reader)
-    if not choices.months:
+    known = data.known(reader)
+    if not known.choices.months:
         _stop(entry, "The database has no figures yet. Add files and build it again.")
-    info = data.fetch(reader, "build_info")[0]
-    chosen, notices = view.current(entry.file, choices)
-    state = PageState(entry.file, chosen, choices, info, reader, notices, _params())
+    chosen, notices = view.current(entry.file, known.choices)
+    state = PageState(entry.file, chosen, known.choices, known.info, reader, notices, _params())
     _sidebar(state)
     _heading(entry, state)
     export_button(state)
