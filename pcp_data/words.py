@@ -17,8 +17,11 @@ NOISE_DECIMALS = 9
 
 
 def is_missing(value: object) -> bool:
-    """Return whether a value stands for "no figure": None, NaN or NaT."""
-    return value is None or value != value
+    """Return whether a value stands for "no figure": None, NaN, NaT or NA."""
+    try:
+        return value is None or bool(value != value)
+    except TypeError:  # pandas' NA will not say whether it equals itself
+        return True
 
 
 def round_half_away(value: float | int | Decimal, decimals: int = 0) -> Decimal:

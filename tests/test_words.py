@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+import pandas as pd
 import pytest
 
 from pcp_data import words
@@ -70,3 +71,9 @@ def test_lists_and_plurals_read_well():
     assert words.plural(1200, "file") == "1,200 files"
     assert words.month_name("2023-01") == "January 2023"
     assert words.uk_date("2023-01-31") == "31 January 2023"
+
+
+@pytest.mark.parametrize("gone", [None, float("nan"), pd.NaT, pd.NA], ids=repr)
+def test_each_way_to_say_that_there_is_no_figure_is_known(gone):
+    assert words.is_missing(gone)
+    assert words.number(gone) == "not available"
