@@ -1,30 +1,20 @@
-"""The Overview as if nothing had to be found out: the same widgets and markup, from constants.
+"""The Overview as if nothing had to be found out: its widgets, tables and charts from constants.
 
-`page_speed` records what the Overview places for each month and runs this page beside it.
+`page_speed` runs this page beside the Overview, with what that showed before in HELD.
 """
-
-import json
-import os
-from pathlib import Path
 
 import streamlit as st
 
 from pcp_data import page_list
-
-
-@st.cache_resource
-def recorded(path: str) -> dict:
-    """Return what was recorded, read once."""
-    return json.loads(Path(path).read_text(encoding="utf-8"))
+from pcp_data.ui import parts
+from tests.benchmarks.held import HELD
 
 
 def overview() -> None:
     """Place everything."""
-    page = recorded(os.environ["PCP_CONSTANT_PAGE"])
     st.set_page_config(page_title="Constants", layout="wide", initial_sidebar_state=240)
     with st.sidebar:
-        for markup in page["sidebar"]:
-            st.html(markup)
+        _place(HELD.sidebar)
         for one in PAGES:
             st.page_link(one, width="stretch", query_params={"plan": "2021-24"})
     top = st.container()
@@ -32,15 +22,23 @@ def overview() -> None:
         st.checkbox("With Excel charts", key="charts")
         st.download_button("Download Excel", data=lambda: b"", key="excel", on_click="ignore")
     with st.container(key="filter-bar"):
-        for choice, column in zip(page["choices"], st.columns(len(page["choices"])), strict=True):
+        for choice, column in zip(HELD.choices, st.columns(len(HELD.choices)), strict=True):
             place = getattr(column, choice["kind"])
             place(choice["label"], choice["options"], key=choice["key"])
-    head, *rest = page["markup"][st.session_state["month"]]
+    shown = HELD.months[st.session_state["month"]]
     with top:
-        for markup in head:
-            st.html(markup)
-    for markup in rest:
-        st.html(markup)
+        _place(shown.top)
+    _place(shown.above)
+    tables = shown.drawn() if HELD.draws else shown.tables
+    for section, table in zip(shown.rows, tables, strict=True):
+        parts.section(section.title)
+        parts.html(table)
+    _place(shown.below)
+
+
+def _place(found: list[str]) -> None:
+    for markup in found:
+        parts.html(markup)
 
 
 def nothing() -> None:
