@@ -15,7 +15,7 @@ from pcp_data.charts.theme import DARK
 from pcp_data.filters import Filters, Option
 from pcp_data.page_list import HOME, PAGES, PageEntry, page_entry
 from pcp_data.problems import DataProblem
-from pcp_data.ui import data, parts, view
+from pcp_data.ui import data, links, parts, view
 from pcp_data.ui.export_button import export_button
 from pcp_data.ui.filter_bar import EVERY_FILTER, filter_bar
 from pcp_data.view import View
@@ -82,6 +82,7 @@ def page(file: str, *, filters: bool = True, shown: Sequence[str] = EVERY_FILTER
         layout="wide",
         initial_sidebar_state=SIDEBAR_PIXELS,
     )
+    links.listen()
     parts.html(STYLE)
     if parts.palette() is DARK:
         parts.html(DARK_ON_PAPER)
