@@ -8,15 +8,17 @@ from pcp_data import words
 from pcp_data.briefing.choose import from_params
 from pcp_data.briefing.closing import enquiry_lines
 from pcp_data.briefing.content import templates_of
+from pcp_data.briefing.district_table import rate_places
 from pcp_data.briefing.figures import Comparison, Figure
 from pcp_data.briefing.gather import Material, gather
 from pcp_data.briefing.tables import nested
 from pcp_data.export import tables
-from pcp_data.export.book import NOT_APPLICABLE, Column, ExportTable, NativeChart
+from pcp_data.export.book import NOT_APPLICABLE, Column, ExportTable, NativeChart, Number
 from pcp_data.export.page_changed import signal_table
 from pcp_data.export.tables import Field
 from pcp_data.query import records
 from pcp_data.screens import measure_view
+from pcp_data.statistics import wilson_interval
 from pcp_data.view import View
 
 
@@ -44,16 +46,20 @@ def sheets(material: Material) -> list[ExportTable]:
 
 
 def _districts(material: Material) -> Iterator[Figure]:
+    """Return the districts of each measure, beside the force where the briefing has it there."""
+    home = material.view.choices.home.id
+    codes = list(dict.fromkeys([home, material.area.id, *material.district_codes]))
     for measure in material.everything:
-        for one in material.figures.of_measure(measure, material.district_codes):
-            if one.area_code != material.area.id:
-                yield one
+        found = material.figures.of_measure(measure, codes)
+        if any(one.is_district for one in found):
+            yield from found
 
 
 def _figures(title: str, sheet: str, found: list[Figure], material: Material) -> ExportTable:
     has_chosen = any("chosen" in one.sides for one in found)
     kinds = ["chosen"] if has_chosen else ["baseline"]
     rows = [_row(one, [*kinds, "previous"], material) for one in found]
+    rows = [row | rate for row, rate in zip(rows, _rates(found), strict=True)]
     names = {"chosen": "Compared with", "baseline": "Baseline", "previous": "Previous 12 months"}
     fields: list[Field] = [
         tables.text("Measure", "title"),
@@ -64,6 +70,7 @@ def _figures(title: str, sheet: str, found: list[Figure], material: Material) ->
         tables.day("12 months to", "end"),
         tables.value("Latest 12 months", "value"),
         tables.marks(),
+        *_more_fields(rows),
     ]
     for kind in (*kinds, "previous"):
         fields += _side_fields(kind, names[kind])
@@ -75,6 +82,44 @@ def _figures(title: str, sheet: str, found: list[Figure], material: Material) ->
         tables.day("As published on", "published"),
     ]
     return tables.table(title, sheet, rows, fields, notes=(tables.CHANGE_SAYS,))
+
+
+def _more_fields(rows: list[dict]) -> list[Field]:
+    """Return the columns of rates, and of what per cents are made from, where there are any."""
+    fields: list[Field] = []
+    if any(row["rate"] is not None for row in rows):
+        fields.append(
+            (Column("Per 1,000 residents", "decimal", 1), lambda row: row["rate"] or NOT_APPLICABLE)
+        )
+    if any(row["unit"] == "%" for row in rows):
+        fields += [
+            _of_per_cents("Base", "base", 0),
+            _of_per_cents("95% interval from", "lower", 1),
+            _of_per_cents("95% interval to", "upper", 1),
+        ]
+    return fields
+
+
+def _of_per_cents(title: str, name: str, decimals: int) -> Field:
+    return Column(
+        title, "decimal", decimals
+    ), lambda row: tables.figure(row[name], decimals) if row["unit"] == "%" else NOT_APPLICABLE
+
+
+def _rates(found: list[Figure]) -> Iterator[dict[str, Number | None]]:
+    """Return the rate of each figure with the decimals that the briefing gives it."""
+    for one in found:
+        alike = [other for other in found if other.measure_id == one.measure_id]
+        places = rate_places(alike)
+        yield {"rate": tables.figure(one.rate, places) if places else None}
+
+
+def _interval(figure: Figure) -> tuple[float | None, float | None]:
+    """Return Wilson's interval of a per cent in per cent, nothing without its counts."""
+    if figure.unit != "%" or figure.numerator is None or not figure.denominator:
+        return None, None
+    lower, upper = wilson_interval(figure.numerator, figure.denominator)
+    return 100 * float(lower), 100 * float(upper)
 
 
 def _side_fields(kind: str, name: str) -> list[Field]:
@@ -115,6 +160,8 @@ def _row(figure: Figure, kinds: list[str], material: Material) -> dict[str, obje
         "previous_verdict": words.sentence_case(figure.previous.verdict),
         "caveat": figure.caveat,
         "source": figure.source,
+        "base": figure.denominator,
+        **dict(zip(("lower", "upper"), _interval(figure), strict=True)),
         "published": words.as_date(material.view.info["built_at"]),
     }
     for kind in kinds:

@@ -29,7 +29,7 @@ def district_grid(material: Material, measure_id: str) -> Grid | None:
     if len([one for one in found if one.is_district]) < 2:
         return None
     has_versus = any(versus(one).end is not None for one in found)
-    places = _rate_places(found)
+    places = rate_places(found)
     columns = (
         "Area",
         words.sentence_case(found[0].period),
@@ -58,8 +58,8 @@ def _verdict_heading(found: Sequence[Figure], has_versus: bool) -> str:
     return f"Verdict on {_versus_name(found)}" if has_versus and is_on_versus else "Verdict"
 
 
-def _rate_places(found: Sequence[Figure]) -> int:
-    """Return the decimals that rates per 1,000 need; 0 where they are not shown."""
+def rate_places(found: Sequence[Figure]) -> int:
+    """Return the decimals that rates per 1,000 residents need; 0 where they are not shown."""
     if found[0].unit not in COUNTED or any(one.rate is None for one in found):
         return 0
     highest = max(one.rate for one in found)

@@ -66,6 +66,7 @@ def _sources(view: View) -> ExportTable:
         _dated("To", "last_period"),
         (Column("Next release due", "date", missing=NOT_APPLICABLE), lambda row: row["due"].day),
         (Column("Next release"), _late),
+        (Column("Days overdue", "whole", missing=NOT_APPLICABLE), lambda row: _days(row, today)),
         tables.day("Provisional from", "provisional_from", missing=NOT_APPLICABLE),
         tables.day("Provisional to", "provisional_to", missing=NOT_APPLICABLE),
         tables.number("Provisional measures", "provisional_measures"),
@@ -76,6 +77,11 @@ def _sources(view: View) -> ExportTable:
     ]
     said = f"Overdue is judged on {words.uk_date(today)}."
     return tables.table("Sources of data", "Sources", rows, fields, notes=(said,))
+
+
+def _days(row: Row, today: date) -> int | None:
+    due = row["due"]
+    return (today - due.day).days if due.is_overdue else None
 
 
 def _late(row: Row) -> str:

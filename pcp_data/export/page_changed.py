@@ -106,6 +106,7 @@ def _control_charts(view: View, rows: Sequence[dict], found: Sequence[Signal]) -
         (Column("Month", "month"), lambda row: tables.as_day(row["period_end"])),
         tables.unit(),
         *limit_fields(),
+        tables.base(),
         tables.text("Rule met", "rule"),
     ]
     what = "the series that are unusual" if found else "the first series that can be charted"

@@ -134,7 +134,7 @@ def _words(view: View, measure_id: str, facts: dict, area: str) -> list[ExportTa
         tables.table(
             f"{title}: recording changes, events and caveats",
             "Changes and caveats",
-            records(notes),
+            _marked(notes),
             NOTES,
         ),
         tables.table(
@@ -157,13 +157,24 @@ def _words(view: View, measure_id: str, facts: dict, area: str) -> list[ExportTa
     return [one for one in found if one.rows]
 
 
+def _marked(notes: pd.DataFrame) -> list[dict]:
+    """Return the notes in the order of the page, those on the charts first with their marks."""
+    marked = measure_view.numbered(notes)
+    rest = notes[~notes["note_id"].isin(marked["note_id"])]
+    return [*records(marked), *(row | {"mark": None} for row in records(rest))]
+
+
 NOTES = [
+    (
+        Column("Mark on the charts", "whole", missing=NOT_APPLICABLE),
+        lambda row: int(row["mark"]) if row["mark"] else None,
+    ),
     (
         Column("Kind"),
         lambda row: measure_view.KINDS.get(row["kind"], words.sentence_case(row["kind"])),
     ),
-    tables.day("From", "starts", missing=NOT_AVAILABLE),
-    tables.day("To", "ends", missing=NOT_AVAILABLE),
+    tables.day("From", "starts", missing=NOT_APPLICABLE),
+    tables.day("To", "ends", missing=NOT_APPLICABLE),
     tables.text("Note", "note"),
     tables.text("Source", "source"),
 ]

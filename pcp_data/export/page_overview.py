@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pcp_data import words
 from pcp_data.export import tables
 from pcp_data.export.book import NOT_APPLICABLE, Column, ExportTable
@@ -29,9 +31,16 @@ def overview(view: View) -> list[ExportTable]:
     return [measures, tables.table(f"{_plan(view)}: five years", "Trends", trend, TREND)]
 
 
-def measure_table(title: str, sheet: str, rows: list[dict], view: View) -> ExportTable:
-    """Return the rows of measures with what they compare with, the verdict and the caveat."""
+def measure_table(
+    title: str, sheet: str, rows: list[dict], view: View, more: Sequence[Field] = ()
+) -> ExportTable:
+    """Return the rows of measures with what they compare with, the verdict and the caveat.
+
+    `more` are columns to stand after the latest figure.
+    """
     fields = measure_fields(view, view.sources)
+    place = [column.title for column, _ in fields].index("Marks")
+    fields[place:place] = more
     return tables.table(title, sheet, rows, fields, notes=(tables.CHANGE_SAYS,))
 
 

@@ -88,34 +88,28 @@ def crime_and_asb(view: View) -> list[ExportTable]:
             *plan,
             *_shares(view, series, place),
             _under_25(view, series, place),
-            over_time(f"12-month figures, {place}", "12 months", series),
-            over_time(f"Single months, {place}", "Months", months),
-            over_time(f"ASB incidents by type, 12 months, {place}", "ASB by type", types),
+            over_time(f"12-month figures, {place}", "12 months", series, place),
+            over_time(f"Single months, {place}", "Months", months, place),
+            over_time(f"ASB incidents by type, 12 months, {place}", "ASB by type", types, place),
             *_index(view, series, notes, place),
             notes_table(notes),
         ]
     )
 
 
-def over_time(title: str, sheet: str, rows: pd.DataFrame) -> ExportTable:
+def over_time(title: str, sheet: str, rows: pd.DataFrame, place: str) -> ExportTable:
     """Return the series of several measures; per cents with what they are made from."""
     fields = [
         MEASURE,
+        (Column("Area"), lambda row: place),
         *PERIOD,
         tables.unit(),
         tables.value("Value", "value"),
         tables.marks(),
     ]
     if rows["unit"].eq("%").any():
-        fields += [_part("Numerator", "numerator"), _part("Base", "denominator")]
+        fields += [tables.base("Numerator", "numerator"), tables.base()]
     return tables.table(title, sheet, records(rows), fields, notes=(crime.NEVER_ADDED,))
-
-
-def _part(title: str, name: str) -> Field:
-    """Return a column of what per cents are made from; counts have none."""
-    return Column(
-        title, "whole"
-    ), lambda row: tables.figure(row[name], 0) if row["unit"] == "%" else NOT_APPLICABLE
 
 
 def _shares(view: View, series: pd.DataFrame, place: str) -> list[ExportTable]:

@@ -87,8 +87,21 @@ def _against_plan(view: View, rows: pd.DataFrame, bases: Bases) -> ExportTable:
         key = (row["measure_id"], row["area_code"])
         base = asked.get((*key, view.filters.period_end))
         small = [side for side, end in sides.items() if bases.hides(asked.get((*key, end)))]
+        caveat = _on_base(base, bases) or row["caveat"]
+        row = row | {"base": base, "caveat": caveat}
         found.append(_withheld(row, bases.hides(base), small))
-    return measure_table("Satisfaction: against the Plan", "Against the Plan", found, whole)
+    title = "Satisfaction: against the Plan"
+    surveyed = tables.number("People surveyed", "base")
+    return measure_table(title, "Against the Plan", found, whole, [surveyed])
+
+
+def _on_base(base: float | None, bases: Bases) -> str:
+    """Return what to know of a share on so few people, nothing where they are enough."""
+    if bases.hides(base):
+        return f"Fewer than {bases.hide} people were surveyed, so it is not shown."
+    if bases.marks(base):
+        return f"Fewer than {bases.grey} people were surveyed: read with care."
+    return ""
 
 
 def _withheld(row: dict, is_hidden: bool, small: list[str]) -> dict:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pcp_data.export import tables
-from pcp_data.export.book import Column, ExportTable
+from pcp_data.export.book import NOT_APPLICABLE, Column, ExportTable
 from pcp_data.export.tables import Field, Row
 from pcp_data.screens import papers_view
 
@@ -34,6 +34,9 @@ def published_table(title: str, rows: Sequence[dict]) -> ExportTable:
         tables.text("Area", "area_name"),
         tables.day("From", "period_start"),
         tables.day("To", "period_end"),
+        tables.text("Period as printed", "period_label"),
+        tables.day("Compared with, from", "compare_start", missing=NOT_APPLICABLE),
+        tables.day("Compared with, to", "compare_end", missing=NOT_APPLICABLE),
         (Column("Statistic"), lambda row: STATISTICS.get(row["statistic"], row["statistic"])),
         (Column("Unit"), unit_of),
         tables.value("Printed", "published"),

@@ -76,6 +76,13 @@ def number(title: str, name: str, decimals: int = 0, *, missing: str = NOT_AVAIL
     return Column(title, kind, decimals, missing), lambda row: figure(row[name], decimals)
 
 
+def base(title: str = "Base", name: str = "denominator") -> Field:
+    """Return a column of what per cents are made from; counts have none."""
+    return Column(
+        title, "whole"
+    ), lambda row: figure(row[name], 0) if row["unit"] == "%" else NOT_APPLICABLE
+
+
 def marks(title: str = "Marks") -> Field:
     """Return a column that says what to know of a figure: provisional, series break."""
     return Column(title, missing=NOT_APPLICABLE), _marks

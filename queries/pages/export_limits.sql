@@ -17,11 +17,20 @@ select
     chart.is_seasonally_adjusted,
     chart.is_trial,
     chart.status,
+    measure_value.denominator,
     signal.rule
 from control_chart as chart
-inner join measure using (measure_id)
-inner join area using (area_code)
-left join signal using (measure_id, area_code, period_end)
+inner join measure on measure.measure_id = chart.measure_id
+inner join area on area.area_code = chart.area_code
+left join measure_value
+    on measure_value.measure_id = chart.measure_id
+    and measure_value.area_code = chart.area_code
+    and measure_value.period_start = chart.period_start
+    and measure_value.period_end = chart.period_end
+left join signal
+    on signal.measure_id = chart.measure_id
+    and signal.area_code = chart.area_code
+    and signal.period_end = chart.period_end
 where chart.measure_id in $measures
     and chart.area_code in $areas
     and chart.period_end <= $period_end

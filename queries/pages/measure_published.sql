@@ -7,6 +7,7 @@ select
     published_figure.area_name,
     published_figure.period_start,
     published_figure.period_end,
+    published_figure.period_label,
     published_figure.compare_start,
     published_figure.compare_end,
     published_figure.statistic,
