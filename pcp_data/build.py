@@ -82,7 +82,7 @@ def build(
         builds.remove_workspace(workspace)
     builds.clear_litter(database)
     return BuildReport(
-        target, time.monotonic() - started, built.files, built.replacements, built.warnings
+        target, time.monotonic() - started, built.files, built.replacements, built.notes
     )
 
 
@@ -125,9 +125,15 @@ def _require_place(database: Path, before: reuse.Earlier | None) -> None:
 
 
 def check(
-    files: Iterable[Path], definitions: Path | None = None, as_at: dt.date | None = None
+    files: Iterable[Path],
+    definitions: Path | None = None,
+    as_at: dt.date | None = None,
+    refused: Path | None = None,
 ) -> list[FileReport]:
-    """Return what a build would make of files, changing nothing."""
+    """Return what a build would make of files, changing nothing.
+
+    With `refused` every refused row is written there as CSV, with file, line, reason and text.
+    """
     job = Job(
         tuple(Path(file) for file in files),
         Path(),
@@ -142,7 +148,10 @@ def check(
             definition = define.load(job.definitions_folder)
             _prepare(connection, definition)
             found = _discover(job)
-            return _read(connection, job, None, found, {}, workspace, lambda *_: None)[0]
+            reports = _read(connection, job, None, found, {}, workspace, lambda *_: None)[0]
+            if refused:
+                ledger.write_refused(connection, refused)
+            return reports
         finally:
             connection.close()
 
@@ -177,9 +186,9 @@ def _unchanged(
 
 
 def _nothing_new(before: reuse.Earlier) -> _Built:
-    rows = sorted(before.files.values(), key=lambda row: row["file_id"])
     words = ("Nothing has changed since the last build: nothing was read again.",)
-    return _Built("", tuple(ledger.report_of(row) for row in rows), (), words)
+    with duckdb.connect(str(before.path), read_only=True) as connection:
+        return _Built("", tuple(ledger.reports(connection)), (), words)
 
 
 @dataclass(frozen=True)
@@ -187,7 +196,7 @@ class _Built:
     build_id: str
     files: tuple[FileReport, ...]
     replacements: tuple[Replacement, ...]
-    warnings: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 def _build(
@@ -203,18 +212,17 @@ def _build(
     try:
         definition = define.load(job.definitions_folder)
         _prepare(connection, definition)
-        reports, replacements, warnings = _read(
-            connection, job, before, found, known, workspace, progress
-        )
+        reports, replacements = _read(connection, job, before, found, known, workspace, progress)
         _require_rows(job, reports)
         progress(1, 1, "Calculating")
         connection.execute(sql.text("build/lsoa_area"))
         make_results(connection)
+        connection.execute(sql.text("build/refused_note"))
         build_id = _describe(connection, job, definition)
         connection.execute("checkpoint")
     finally:
         connection.close()
-    return _Built(build_id, tuple(reports), tuple(replacements), tuple(warnings))
+    return _Built(build_id, tuple(reports), tuple(replacements), ())
 
 
 def _open(path: Path, workspace: Path) -> duckdb.DuckDBPyConnection:
@@ -244,7 +252,7 @@ def _read(
     known: dict[InputFile, int],
     workspace: Path,
     progress: Progress,
-) -> tuple[list[FileReport], list[Replacement], list[str]]:
+) -> tuple[list[FileReport], list[Replacement]]:
     """Bring every file in, settle releases, and record each file; return the reports."""
     numbered = list(enumerate(found, start=1))
     kept = {
@@ -265,11 +273,12 @@ def _read(
     duplicates = ledger.duplicates(connection)
     ledger.record(connection, load, records, settled.superseded, settled.refused, duplicates)
     ledger.account_for_reused(connection, reused, settled.superseded, settled.refused, duplicates)
+    ledger.keep_refused(connection, settled.refused)
     connection.execute(sql.text("build/file_reach"))
     replacements = [
         Replacement(names[newer], names[older], rows) for newer, older, rows in settled.replacements
     ]
-    return ledger.reports(connection), replacements, ledger.warnings(connection)
+    return ledger.reports(connection), replacements
 
 
 def _sample_digests() -> frozenset[str]:

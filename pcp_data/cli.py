@@ -118,6 +118,12 @@ def add_check(commands: argparse._SubParsersAction) -> None:
         "would be refused.",
     )
     command.add_argument("files", nargs="+", metavar="FILE", type=existing_file)
+    command.add_argument(
+        "--refused",
+        metavar="FILE",
+        type=Path,
+        help="write every refused row there as CSV: file, line, reason and text",
+    )
     add_rules(command)
     command.set_defaults(run=run_check)
 
@@ -225,9 +231,14 @@ def run_check(options: argparse.Namespace) -> int:
     """Say what would happen to each file."""
     from pcp_data.build import check
 
+    if options.refused and options.refused.resolve() in {one.resolve() for one in options.files}:
+        print(f"--refused {options.refused} is one of the files to check", file=sys.stderr)
+        return 2
     with system_faults():
-        reports = check(files=options.files, definitions=options.definitions, as_at=options.as_at)
+        reports = check(options.files, options.definitions, options.as_at, options.refused)
     print(*check_lines(reports), sep="\n")
+    if options.refused:
+        print(f"The refused rows, with their reasons, are in {options.refused}")
     return 1 if any(report.refused for report in reports) else 0
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from collections.abc import Iterable
+from pathlib import Path
 
 import duckdb
 
-from pcp_data import sql
+from pcp_data import importers, sql
 from pcp_data.define.store import insert_rows
 from pcp_data.intake import texts
 from pcp_data.intake.loading import Load
 from pcp_data.intake.reading import FileRecord, modified_at, outcome, rejected_summary
 from pcp_data.report import FileReport
+from pcp_data.words import plural
 
 
 def record(
@@ -75,10 +78,11 @@ def _result(
 
 
 def _rejected(connection: duckdb.DuckDBPyConnection) -> dict[int, list[tuple]]:
-    """Return file id -> its refused rows in order, as (table, line, reason)."""
+    """Return file id -> its rows refused one by one, in order, as (table, line, reason)."""
     found: dict[int, list[tuple]] = {}
     for file_id, *row in connection.execute(
-        "select file_id, table_name, line, reason from rejected_row order by all"
+        "select file_id, table_name, line, reason from rejected_row"
+        " where row is not null order by all"
     ).fetchall():
         found.setdefault(file_id, []).append(tuple(row))
     return found
@@ -105,44 +109,75 @@ def duplicates(connection: duckdb.DuckDBPyConnection) -> frozenset[int]:
     return frozenset(row[0] for row in found)
 
 
+def keep_refused(connection: duckdb.DuckDBPyConnection, refused: dict[int, str]) -> None:
+    """Enter the rows of files refused for what others cover, once the files are recorded."""
+    for file_id, reason in refused.items():
+        connection.execute(sql.text("build/refuse_rows"), {"file_id": file_id, "reason": reason})
+
+
+def write_refused(connection: duckdb.DuckDBPyConnection, to: Path) -> None:
+    """Write every refused row as CSV: file, sheet, line, reason, text. No text is a formula."""
+    found = connection.execute(sql.text("pages/data_rejected_rows"), {"most": None})
+    heads = [column[0] for column in found.description]
+    with to.open("w", encoding="utf-8-sig", newline="") as sink:
+        lines = csv.writer(sink)
+        lines.writerow(heads)
+        while rows := found.fetchmany(1000):
+            lines.writerows([_no_formula(cell) for cell in row] for row in rows)
+
+
+def _no_formula(cell: object) -> object:
+    is_risky = isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    return f"'{cell}" if is_risky else cell
+
+
 def reports(connection: duckdb.DuckDBPyConnection) -> list[FileReport]:
     """Return what became of every file, in the order read."""
     found = connection.execute("select * from source_file order by file_id")
     names = [column[0] for column in found.description]
     rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
     forces = dict(connection.execute("select force_code, force_name from force").fetchall())
-    warnings = dict(connection.execute(sql.text("build/warnings_of_file")).fetchall())
-    return [report_of(row, forces, warnings.get(row["file_id"], ())) for row in rows]
+    titles = dict(connection.execute("select source_id, title from source").fetchall())
+    warned: dict[int, list[str]] = {}
+    for file_id, *warning in connection.execute(sql.text("build/warnings_of_file")).fetchall():
+        warned.setdefault(file_id, []).append(warning_words(*warning))
+    return [_report(row, titles, forces, warned.get(row["file_id"], ())) for row in rows]
 
 
-def report_of(
+def warning_words(table: str | None, warning: str, rows: int | None) -> str:
+    """Return a warning with its number of rows, and the part of the file where it is of one."""
+    counted = "" if rows is None else f" ({plural(rows, 'row')})"
+    return f"{f'{table}: ' if table else ''}{warning}{counted}"
+
+
+def _report(
     row: dict[str, object],
-    forces: dict[str, str] | None = None,
-    warnings: Iterable[str] = (),
+    titles: dict[str, str],
+    forces: dict[str, str],
+    warnings: Iterable[str],
 ) -> FileReport:
     """Return the report of one source_file row (column -> value)."""
-    codes = row["force_codes"] or []
     return FileReport(
         file_name=row["file_name"],
         status=row["status"],
-        source=row["source_id"],
-        forces=tuple((forces or {}).get(code, code) for code in codes),
+        source=_kinds(row, titles),
+        forces=tuple(forces.get(code, code) for code in row["force_codes"] or []),
         period_start=row["period_start"],
         period_end=row["period_end"],
         rows_read=row["rows_read"],
         rows_loaded=row["rows_loaded"],
         rows_rejected=row["rows_rejected"],
         rows_superseded=row["rows_superseded"],
+        unread_parts=row["unread_parts"],
         seconds=row["seconds"],
         message=row["message"],
         warnings=tuple(warnings),
     )
 
 
-def warnings(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """Return every warning with its file and the number of rows, in words."""
-    found = connection.execute(
-        "select file_name, warning, rows from file_warning"
-        " inner join source_file using (file_id) order by file_id, warning"
-    ).fetchall()
-    return [f"{name}: {warning} ({rows:,} rows)" for name, warning, rows in found]
+def _kinds(row: dict[str, object], titles: dict[str, str]) -> str | None:
+    """Return the title of a file's source; of several where its sheets are of several."""
+    sources = {one.format_id: one.source_id for one in importers.formats()}
+    ids = [sources[one] for one in (row["format_id"] or "").split(", ") if one in sources]
+    found = list(dict.fromkeys(ids or [row["source_id"]]))
+    return " and ".join(titles.get(one, one) for one in found if one) or None

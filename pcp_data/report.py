@@ -10,6 +10,12 @@ from pathlib import Path
 from pcp_data.words import month_name, plural
 
 NOT_REFUSED = ("loaded", "superseded", "duplicate")
+STATUS = {
+    "superseded": "replaced by another file",
+    "duplicate": "the same as another file",
+}
+NOT_KNOWN = "its columns are not those of any kind of file listed in README"
+MANY = 20  # more refused rows than are listed one by one
 
 
 @dataclass(frozen=True)
@@ -26,14 +32,15 @@ class FileReport:
     rows_loaded: int = 0
     rows_rejected: int = 0
     rows_superseded: int = 0
+    unread_parts: int = 0
     seconds: float = 0.0
     message: str | None = None
     warnings: tuple[str, ...] = ()
 
     @property
     def refused(self) -> bool:
-        """Return whether the file, or any row of it, is not accepted."""
-        return self.status not in NOT_REFUSED or self.rows_rejected > 0
+        """Return whether the file, or any row or part of it, is not accepted."""
+        return self.status not in NOT_REFUSED or self.rows_rejected > 0 or self.unread_parts > 0
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,7 @@ class BuildReport:
     seconds: float
     files: tuple[FileReport, ...]
     replacements: tuple[Replacement, ...] = ()
-    warnings: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = field(default=())
 
 
 def build_lines(report: BuildReport) -> Iterator[str]:
@@ -62,10 +69,19 @@ def build_lines(report: BuildReport) -> Iterator[str]:
     yield from (file_line(file) for file in known)
     for replaced in report.replacements:
         yield replaced_line(replaced)
-    yield from report.warnings
+    for file in known:
+        yield from (f"Warning: {warning_line(file, warning)}" for warning in file.warnings)
     yield from unrecognised_lines(report.files)
+    if any(file.rows_rejected for file in known):
+        yield "Every refused row, with its reason, is on the Data page under Refused rows."
+    yield from report.notes
     yield totals_line(known, report.seconds)
     yield f"Current build: {report.database}"
+
+
+def warning_line(file: FileReport, warning: str) -> str:
+    """Return a warning with its file; one of a part of the file names that itself."""
+    return warning if warning.startswith(file.file_name) else f"{file.file_name}: {warning}"
 
 
 def replaced_line(replaced: Replacement) -> str:
@@ -85,6 +101,8 @@ def check_lines(files: list[FileReport]) -> Iterator[str]:
     if not files:
         yield "Nothing to read: hidden files, READMEs and manifests are passed over."
     elif refused:
+        if sum(file.rows_rejected for file in files) > MANY:
+            yield "To get every refused row with its reason and text, add --refused FILE.csv."
         yield f"{plural(refused, 'file')} of {len(files):,} would be refused, whole or in part."
     else:
         yield "Nothing would be refused."
@@ -92,8 +110,10 @@ def check_lines(files: list[FileReport]) -> Iterator[str]:
 
 def file_line(file: FileReport) -> str:
     """Return the line on one file, and below it what was wrong with it."""
+    if file.status == "unrecognised":
+        return f"{file.file_name}: not recognised: {file.message or NOT_KNOWN}"
     parts = [
-        file.source or "not recognised",
+        file.source or "",
         force_words(file.forces),
         period_words(file.period_start, file.period_end),
         f"{file.rows_read:,} read",
@@ -102,17 +122,19 @@ def file_line(file: FileReport) -> str:
         f"{file.rows_superseded:,} superseded",
         f"{file.seconds:.1f} s",
     ]
-    status = "" if file.status == "loaded" else f"{file.status}; "
+    status = "" if file.status == "loaded" else f"{STATUS.get(file.status, file.status)}; "
     line = f"{file.file_name}: {status}{', '.join(part for part in parts if part)}"
-    return "\n    ".join([line, *(file.message or "").splitlines()])
+    said = list((file.message or "").splitlines())
+    if not said and file.source and not file.rows_read:
+        said = ["It has a header and no row below it."]
+    return "\n    ".join([line, *said])
 
 
 def unrecognised_lines(files: tuple[FileReport, ...]) -> Iterator[str]:
     """Return what to say of the files passed over."""
     for file in files:
         if file.status == "unrecognised":
-            reason = file.message or "its content is of no kind known here"
-            yield f"Passed over: {file.file_name}: {reason}"
+            yield f"Passed over: {file.file_name}: {file.message or NOT_KNOWN}"
 
 
 def totals_line(files: list[FileReport], seconds: float) -> str:

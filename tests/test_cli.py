@@ -1,6 +1,7 @@
 """The command line: wrong usage, help, and what it says of each file."""
 
 import argparse
+import csv
 import datetime
 import os
 import re
@@ -149,7 +150,8 @@ def test_a_build_says_one_line_for_each_file_then_what_replaced_what():
         "12,345 read, 12,300 loaded, 40 rejected, 5 superseded, 1.3 s\n"
         "    row 7: found month 2024-13. Expected YYYY-MM. Correct the row.",
         "street.csv replaces old.csv: 5 rows",
-        "Passed over: notes.txt: its content is of no kind known here",
+        "Passed over: notes.txt: its columns are not those of any kind of file listed in README",
+        "Every refused row, with its reason, is on the Data page under Refused rows.",
         "1 file: 12,345 read, 12,300 loaded, 40 rejected, 5 superseded, 2.0 s",
         f"Current build: {Path('data/pcp.duckdb')}",
     ]
@@ -168,6 +170,67 @@ def test_a_check_of_a_file_that_is_passed_over_does_not_call_it_good():
     assert list(check_lines([])) == [
         "Nothing to read: hidden files, READMEs and manifests are passed over."
     ]
+
+
+ODD = ROOT / "tests" / "odd_files"
+
+
+def test_a_check_names_sources_by_their_titles_and_what_a_file_is_without():
+    returned = run("check", str(ODD / "force_crime" / "missing_column.csv"))
+    assert returned.returncode == 1
+    assert "a table of the force's monthly crime return without the column 'Knife" in (
+        returned.stdout
+    )
+    both = run("check", str(ODD / "force_asb" / "crime_and_asb_in_one_workbook.xlsx")).stdout
+    assert "Monthly crime return of the police force" in both
+    assert "Monthly anti-social behaviour return of the police force" in both
+    assert "force_" not in both + returned.stdout
+
+
+def test_a_warning_names_the_member_of_the_zip_it_is_of():
+    said = run("check", "sample_data/crime-return-2019-20-to-2021-22.zip").stdout
+    warnings = [line for line in said.splitlines() if "Warning:" in line]
+    assert len(warnings) == len(set(warnings)) == 3
+    for year in ("2019-20", "2020-21", "2021-22"):
+        assert any(f"› crime-return-{year}.csv: The district" in line for line in warnings)
+
+
+def test_a_zip_with_a_damaged_member_is_not_called_good():
+    result = run("check", str(ODD / "police_uk" / "zip_with_a_damaged_member.zip"))
+    assert result.returncode == 1
+    assert "1 file of 1 would be refused, whole or in part." in result.stdout
+
+
+def test_a_file_without_rows_says_so():
+    result = run("check", str(ODD / "police_uk" / "header_only.csv"))
+    assert "It has a header and no row below it." in result.stdout
+
+
+def test_many_refused_rows_are_told_by_reason_and_all_can_be_had(tmp_path):
+    path = tmp_path / "return.csv"
+    head = "Force,Month,District,ASB type,Incidents\n"
+    bad = [f"West Yorkshire,2023-01,Place {number},nuisance,1" for number in range(30)]
+    worse = ["West Yorkshire,2023-01,=1+1,nuisance,many"]
+    path.write_text(head + "\n".join([*bad, *worse]) + "\n", encoding="utf-8")
+    to = tmp_path / "refused.csv"
+    said = run("check", str(path), "--refused", str(to)).stdout
+    assert "line 2, column C: District 'Place 0' is not a known district" in said
+    assert "and 27 rows more like these" in said
+    assert "Incidents 'many' is not a number" in said
+    assert "Place 20" not in said
+    assert "add --refused FILE.csv" in said
+    with to.open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert [int(row["line"]) for row in rows] == list(range(2, 33))
+    assert rows[20]["text_as_found"].startswith("West Yorkshire,2023-01,Place 20")
+    assert all(row["reason"] for row in rows)
+
+
+def test_the_refused_rows_never_overwrite_a_file_that_is_checked(tmp_path):
+    path = tmp_path / "return.csv"
+    path.write_text("Force,Month,District,ASB type,Incidents\n", encoding="utf-8")
+    assert run("check", str(path), "--refused", str(path)).returncode == 2
+    assert path.read_text(encoding="utf-8").startswith("Force,")
 
 
 def test_many_forces_are_counted_not_listed():

@@ -12,6 +12,24 @@ from pcp_data.problems import Problem
 
 # A table with this share of a format's required columns is taken for a faulty one of its kind.
 NEAR_MISS_SHARE = 0.6
+# What the tables of each source are called in a message about one of them.
+KINDS = {
+    "police_uk": "street-level crime of data.police.uk",
+    "stats19": "road casualty statistics (STATS19)",
+    "home_office_force": "recorded crime by police force (Home Office)",
+    "home_office_csp": "recorded crime by Community Safety Partnership (Home Office)",
+    "force_crime": "the force's monthly crime return",
+    "force_asb": "the force's monthly anti-social behaviour return",
+    "force_satisfaction": "the force's victim satisfaction return",
+    "force_indicator": "the indicator return",
+    "survey": "survey results",
+    "population": "population estimates",
+    "published": "figures printed in public papers",
+    "boundaries": "boundaries of areas",
+}
+OWN_TEMPLATES = (
+    "force_crime", "force_asb", "force_satisfaction", "force_indicator", "survey", "published",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=65536)
@@ -141,12 +159,14 @@ def _near_miss(table: Table, formats: list[Format]) -> Problem | None:
         return None
     _, format_, missing = best
     names = ", ".join(_printed(format_, column) for column in missing)
+    layout = "template" if format_.source_id in OWN_TEMPLATES else "published layout"
     return Problem(
         table.name,
-        f"a {format_.source_id} table without the column{'s' if len(missing) > 1 else ''} {names}",
-        "every column of the published layout: "
+        f"a table of {KINDS[format_.source_id]} without the column"
+        f"{'s' if len(missing) > 1 else ''} {names}",
+        f"every column of the {layout}: "
         + ", ".join(_printed(format_, column) for column in format_.required),
-        "Restore the missing column, or fetch the file again.",
+        "Restore what is missing, or fetch the file again.",
     )
 
 

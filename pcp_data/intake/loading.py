@@ -86,7 +86,7 @@ class Load:
         run(
             "create or replace temp table batch_table "
             "(csv_path varchar, file_id integer, number integer, about varchar, source_id varchar, "
-            "table_place integer)"
+            "table_place integer, table_name varchar)"
         )
         rows = [
             (
@@ -96,6 +96,7 @@ class Load:
                 match.about,
                 format_.source_id,
                 match.table.place if format_.whole_tables else 0,
+                match.table.name,
             )
             for number, (file_id, match) in enumerate(members)
         ]
@@ -155,8 +156,8 @@ class Load:
             self.counts.rejected[file_id] += rows
             self.connection.execute("delete from staged where number = ?", [number])
             self.connection.execute(
-                "insert into rejected_row values (?, ?, ?, ?, ?)",
-                [file_id, match.table.name, line, SWALLOWS, bad[min(swallowing)].text[:200]],
+                "insert into rejected_row values (?, ?, ?, ?, ?, ?)",
+                [file_id, match.table.name, line, SWALLOWS, bad[min(swallowing)].text[:200], rows],
             )
             bad.clear()
 
@@ -211,12 +212,25 @@ class Load:
                     " where reason is not null"
                 ).fetchall()
             ]
-        rows = [(*row[:4], (row[4] or "")[:REJECTED_TEXT_LENGTH]) for row in kept]
+        rows = [(*row[:4], (row[4] or "")[:REJECTED_TEXT_LENGTH], 1) for row in kept]
         sql.fill(self.connection, "rejected_row", rows)
 
+    def refuse_table(self, file_id: int, name: str, reason: str, rows: int) -> None:
+        """Keep one entry for all the rows of a table that was refused before it was read."""
+        self.connection.execute(
+            "insert into rejected_row values (?, ?, null, ?, null, ?)",
+            [file_id, name, reason, rows],
+        )
+
     def _warn(self) -> None:
-        if self._staged_has("warning"):
-            self.connection.execute(sql.text("build/file_warning"))
+        if not self._staged_has("warning"):
+            return
+        by_table = self._staged_has("number")
+        pieces = {
+            "table_name": "batch_table.table_name" if by_table else "null",
+            "join": "left join batch_table using (number)" if by_table else "",
+        }
+        self.connection.execute(sql.text("build/file_warning").format(**pieces))
 
     def _insert(self, format_: Format) -> None:
         run = self.connection.execute

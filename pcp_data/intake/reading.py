@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from pcp_data.intake.files import InputFile, Opened, Table
 from pcp_data.intake.formats import Match, recognise
 from pcp_data.intake.loading import Batch, Load
 from pcp_data.problems import Problem
+from pcp_data.words import plural
 
 Progress = Callable[[int, int, str], None]
 
@@ -29,6 +31,8 @@ FIRST_FORMATS = (
 )
 # Larger batches would not be faster, and would need more memory to group.
 BATCH_BYTES = 448 * 1024**2
+MOST_ROWS_SAID, MOST_KINDS_SAID, EXAMPLES = 20, 12, 3
+VALUE = re.compile(r"'[^']*'|\d[\d,.]*")
 # The widest published table (residents by year of age and sex) has about 200.
 MOST_COLUMNS = 2_000
 
@@ -44,11 +48,17 @@ class FileRecord:
     format_ids: set[str] = field(default_factory=set)
     version: int | None = None
     is_sample: bool = False
-    refused_rows: int = 0
+    refused_tables: list[tuple[str, str, int]] = field(default_factory=list)
+    unread_parts: int = 0
     repeated_rows: int = 0
     messages: list[str] = field(default_factory=list)
     matches: list[Match] = field(default_factory=list)
     seconds: float = 0.0
+
+    @property
+    def refused_rows(self) -> int:
+        """Return how many rows the tables have that were refused whole."""
+        return sum(rows for _, _, rows in self.refused_tables)
 
     @property
     def is_recognised(self) -> bool:
@@ -72,6 +82,10 @@ def read_all(
     for (file_id, file), (_, opened) in zip(wanted, opened_files, strict=True):
         progress(len(records), 2 * len(wanted), f"Opening {file.name}")
         records.append(_recognised(file_id, file, opened, sample_digests))
+    for record in records:
+        for name, reason, rows in record.refused_tables:
+            if rows:
+                load.refuse_table(record.file_id, name, reason, rows)
     _load(load, records, progress)
     return records
 
@@ -82,6 +96,7 @@ def _recognised(
     record = FileRecord(file_id, file, opened.sha256)
     record.is_sample = opened.has_marker or opened.sha256 in sample_digests
     record.messages += [str(problem) for problem in opened.problems]
+    record.unread_parts = len(opened.problems)
     for table in opened.tables:
         found = recognise(table, importers.formats())
         if isinstance(found, Match) and len(found.header) > MOST_COLUMNS:
@@ -113,7 +128,11 @@ def _take(record: FileRecord, match: Match) -> None:
 def _refuse(record: FileRecord, table: Table, problem: Problem, header_rows: int = 1) -> None:
     """Refuse a whole table; its rows count as rejected, so that none is lost from the sums."""
     record.messages.append(str(problem))
-    record.refused_rows += _rows(table, header_rows)
+    reason = (
+        f"The whole table was refused: found {problem.found}. Expected {problem.expected}. "
+        f"{problem.action}"
+    )
+    record.refused_tables.append((table.name, reason, _rows(table, header_rows)))
 
 
 def _rows(table: Table, header_rows: int) -> int:
@@ -208,6 +227,7 @@ def outcome(
     loaded = read - rejected - superseded
     messages = [*record.messages, *([refusal] if refusal else [])]
     return {
+        "unread_parts": record.unread_parts,
         "status": _status(record, refusal, read, loaded, superseded, is_duplicate),
         "message": "\n".join(messages) or None,
         "rows_read": read,
@@ -240,15 +260,24 @@ def modified_at(file: InputFile) -> dt.datetime:
 
 
 def rejected_summary(
-    rows: list[tuple[str | None, int | None, str]], matches: Iterable[Match] = (), limit: int = 20
+    rows: list[tuple[str | None, int | None, str]], matches: Iterable[Match] = ()
 ) -> list[str]:
-    """Return up to `limit` refused rows in words, cell by cell, and how many more there are."""
+    """Return the refused rows in words, cell by cell: all of a few, examples of many.
+
+    Of many the reasons are told apart by their words, the values in them left out; each comes with
+    its first rows and how many more there are, the most frequent first.
+    """
     by_name = {match.table.name: match for match in matches}
-    words = [
-        words
-        for table, line, reason in rows[:limit]
-        for words in fault_lines(table or "", line, reason, by_name.get(table))
-    ]
-    if len(rows) > limit:
-        words.append(f"and {len(rows) - limit:,} more; the Data page lists them all.")
-    return words
+    kinds: dict[str, list[tuple[str | None, int | None, str]]] = {}
+    for row in rows:
+        kinds.setdefault(VALUE.sub("…", row[2]), []).append(row)
+    each = len(rows) if len(rows) <= MOST_ROWS_SAID else EXAMPLES
+    found = sorted(kinds.values(), key=len, reverse=True) if len(rows) > each else [rows]
+    words = []
+    for like in found[:MOST_KINDS_SAID]:
+        for table, line, reason in like[:each]:
+            words += fault_lines(table or "", line, reason, by_name.get(table))
+        if len(like) > each:
+            words.append(f"and {plural(len(like) - each, 'row')} more like these")
+    rest = sum(len(like) for like in found[MOST_KINDS_SAID:])
+    return [*words, f"and {plural(rest, 'row')} more for other reasons"] if rest else words

@@ -186,7 +186,7 @@ def refused_sentence(rows: Sequence[dict], files: Sequence[dict]) -> str:
 
     `rows` are those of queries/pages/data_rejected.sql, `files` those of data_files.sql.
     """
-    single = sum(int(row["rows"]) for row in rows)
+    single = sum(int(row["rows"]) for row in rows if not row.get("is_whole"))
     whole = sum(int(file["rows_rejected"]) for file in files) - single
     said = "No row was refused."
     if single:

@@ -1,10 +1,12 @@
--- One row per file and warning: rows that were loaded all the same.
--- Used by Data.
-insert into file_warning
+-- One row per file, table and warning: rows that were loaded all the same.
+-- Used by Data. Put in braces: the table's name, or null where the rows of tables were grouped.
+insert into file_warning by name
 select
-    file_id,
-    warning,
-    sum(rows)::bigint as rows,
+    staged.file_id,
+    {table_name} as table_name,
+    staged.warning,
+    sum(staged.rows)::bigint as rows,
 from staged
-where reason is null and warning is not null
+{join}
+where staged.reason is null and staged.warning is not null
 group by all

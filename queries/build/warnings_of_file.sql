@@ -1,8 +1,11 @@
--- One row per file that was loaded with warnings, and these in words with the number of rows.
+-- One row per file and thing worth knowing: the warning, its number of rows, and where it holds
+-- for a part of the file only the sheet or the member of the ZIP.
 -- Used by check and build for what they say of each file.
 select
-    file_id,
-    list(warning || ' (' || format('{:,}', rows) || case rows when 1 then ' row)' else ' rows)' end order by warning)
-        as warnings,
+    file_warning.file_id,
+    nullif(file_warning.table_name, source_file.file_name) as table_name,
+    file_warning.warning,
+    file_warning.rows
 from file_warning
-group by file_id
+inner join source_file using (file_id)
+order by file_warning.file_id, file_warning.table_name, file_warning.warning

@@ -2,6 +2,12 @@
 -- Used by Data. `warnings` are in words, with the number of rows of each.
 with
 
+counted as (
+    select file_id, warning, sum(rows)::bigint as rows
+    from file_warning
+    group by all
+),
+
 warned as (
     select
         file_id,
@@ -12,7 +18,7 @@ warned as (
             end
             order by warning
         ) as warnings
-    from file_warning
+    from counted
     group by file_id
 )
 

@@ -65,13 +65,13 @@ judged as (
                     then 'Falls within is empty; expected a force, such as West Yorkshire Police'
                 when force_code is null
                     then 'Falls within is ''' || falls_within
-                        || '''; expected a force of the look-up force_alias.csv'
+                        || '''; expected the name of a police force, such as West Yorkshire Police'
             end,
             case
                 when crime_type is null then 'Crime type is empty; expected a category of data.police.uk'
                 when offence_code is null
                     then 'Crime type is ''' || crime_type
-                        || '''; expected a category of data.police.uk (look-up offence.csv)'
+                        || '''; expected a category of data.police.uk, such as Burglary'
             end
         ), '') as reason,
         nullif(concat_ws(

@@ -1,6 +1,7 @@
 -- One row per input file that the build looked at, also when refused or not recognised.
 -- Used by Data and `info`. rows_read = rows_loaded + rows_rejected + rows_superseded always.
--- `status`: loaded, superseded, refused, duplicate, unrecognised.
+-- `status`: loaded, superseded, refused, duplicate, unrecognised. `unread_parts` counts members of
+-- a ZIP, or the file itself, that are damaged: how many rows they have nobody knows.
 create table source_file (
     file_id integer primary key,
     file_name varchar not null,
@@ -23,6 +24,7 @@ create table source_file (
     rows_loaded bigint not null,
     rows_rejected bigint not null,
     rows_superseded bigint not null,
+    unread_parts integer not null default 0,
     seconds double not null,
     loaded_at timestamp not null
 );
