@@ -1,6 +1,7 @@
 """A large export in a process of its own, so that it holds nobody else's page up.
 
-The process is the command line's `export`, so that both make the same file.
+The process is the command line's `export`, so that both make the same file. When whoever asked
+for it has gone, and with them the job, the process is stopped and its folder removed.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ import os
 import subprocess
 import sys
 import tempfile
+import weakref
 from dataclasses import dataclass
 from pathlib import Path
 
 AT_ONCE = max(1, (os.cpu_count() or 2) - 1)
 ROOT = Path(__file__).parents[2]
-_running: list[Job] = []
+LONGEST_STOP_SECONDS = 5
+_running: list[subprocess.Popen] = []
 
 
 @dataclass(eq=False)
@@ -53,9 +56,7 @@ class Job:
 
     def cancel(self) -> None:
         """Stop the process and let its file go."""
-        if self.is_running:
-            self.process.terminate()
-            self.process.wait(timeout=10)
+        _let_go(self.process, self.folder)
 
     def _said(self, name: str) -> str:
         path = Path(self.folder.name) / name
@@ -64,12 +65,15 @@ class Job:
 
 def has_room() -> bool:
     """Return whether another export may start: some of the machine is kept for the pages."""
-    _running[:] = [one for one in _running if one.is_running]
+    _running[:] = [one for one in _running if one.poll() is None]
     return len(_running) < AT_ONCE
 
 
 def start(link: str, file_name: str, database: str, *, charts: bool = False) -> Job:
-    """Start writing the workbook (or CSV, Parquet) of a page's link; return at once."""
+    """Start writing the workbook (or CSV, Parquet) of a page's link; return at once.
+
+    Raises OSError where there is no room for a folder to write in.
+    """
     folder = tempfile.TemporaryDirectory(prefix="pcp-export-", ignore_cleanup_errors=True)
     command = [
         *(sys.executable, "-m", "pcp_data", "export", "--view", link, "--progress"),
@@ -79,8 +83,27 @@ def start(link: str, file_name: str, database: str, *, charts: bool = False) -> 
     said = (Path(folder.name) / name for name in ("rows.txt", "trouble.txt"))
     with next(said).open("wb") as rows, next(said).open("wb") as trouble:
         process = subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=rows, stderr=trouble
+            command,
+            cwd=ROOT,
+            # What is written on the way lies in the folder too, and goes with it.
+            env=os.environ | {"TMPDIR": folder.name},
+            stdin=subprocess.DEVNULL,
+            stdout=rows,
+            stderr=trouble,
         )
     job = Job(file_name, process, folder)
-    _running.append(job)
+    weakref.finalize(job, _let_go, process, folder)
+    _running.append(process)
     return job
+
+
+def _let_go(process: subprocess.Popen, folder: tempfile.TemporaryDirectory) -> None:
+    """Stop a process, by force if it does not, and remove its folder."""
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(timeout=LONGEST_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+    folder.cleanup()

@@ -8,13 +8,16 @@ so that the size of the tables does not matter to memory.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
+from lxml import etree
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
@@ -53,8 +56,13 @@ def write_workbook(
     try:
         written = _write(book, unfinished, progress, last_row)
         os.replace(unfinished, target)
+    except OSError as error:
+        if str(error.filename) == str(unfinished):  # a name that nobody gave
+            raise OSError(error.errno, error.strerror, str(target)) from error
+        raise
     finally:
-        unfinished.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            unfinished.unlink()
     return written
 
 
@@ -66,6 +74,10 @@ def _write(
     try:
         written = _fill(workbook, book, progress, last_row)
         workbook.save(to)
+    except etree.SerialisationError as error:
+        # This is how a full disk comes from under the sheets, which are written apart first.
+        _let_go(workbook)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), tempfile.gettempdir()) from error
     except BaseException:
         _let_go(workbook)
         raise
@@ -92,8 +104,9 @@ def _let_go(workbook: Workbook) -> None:
     for sheet in workbook.worksheets:
         if sheet._writer is None:
             continue
-        if not sheet.closed:
-            sheet.close()
+        with contextlib.suppress(OSError, etree.LxmlError):
+            if not sheet.closed:
+                sheet.close()
         with contextlib.suppress(OSError):
             sheet._writer.cleanup()
 

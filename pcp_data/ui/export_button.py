@@ -131,9 +131,12 @@ def _start(view: View, ending: str, charts: bool) -> None:
     st.session_state.pop(f"{JOB}_full", None)
     place = "" if view.file == HOME.file else view.file
     link = f"{place}?{pages.query_string(view)}"
-    st.session_state[JOB] = job.start(
-        link, file_name(view, ending), view.reader.path, charts=charts
-    )
+    try:
+        st.session_state[JOB] = job.start(
+            link, file_name(view, ending), view.reader.path, charts=charts
+        )
+    except OSError as error:
+        st.session_state[f"{JOB}_trouble"] = error.strerror or str(error)
 
 
 def _cancel() -> None:
@@ -146,6 +149,12 @@ def _watch() -> None:
     """Place the state of the file being made."""
     if st.session_state.pop(f"{JOB}_full", False):
         st.warning("Other large files are being made. Try again in a minute.")
+    trouble = st.session_state.pop(f"{JOB}_trouble", None)
+    if trouble:
+        st.error(
+            f"The file could not be begun: {trouble}. Whoever runs the dashboard can make room "
+            "where it keeps files on the way."
+        )
     one = _current()
     if one is None:
         return
