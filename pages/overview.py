@@ -23,8 +23,8 @@ if view.is_mostly_empty:
         state.link("data"),
         "See what is loaded, and how to add files",
     )
-for title, table in view.tables:
-    ui.section(title)
+for title, target, table in view.tables:
+    ui.section(title, target=target)
     ui.html(table)
 ui.source_line(
     "Verdicts allow for chance (95% intervals); a change smaller than chance would give is "

@@ -84,5 +84,6 @@ def _verdicts(data: DistrictData, rows: list[dict]) -> None:
                 lambda line: data.state.link("measure", measure=line.measure_id),
                 "Baseline" if filters.compare == BASELINE else "Compared with",
                 True,
+                data.state.measure_in_area,
             )
         )

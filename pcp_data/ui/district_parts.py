@@ -13,8 +13,7 @@ from pcp_data.charts import areas as area_charts
 from pcp_data.charts import districts as district_charts
 from pcp_data.charts import lines, sentences
 from pcp_data.filters import Option
-from pcp_data.query import records
-from pcp_data.screens import district_tables, districts
+from pcp_data.screens import district_tables, districts, roads
 from pcp_data.screens.district_changes import breaks_between
 from pcp_data.screens.funnel import funnel, position
 from pcp_data.ui import clicks, parts, set_up
@@ -74,15 +73,13 @@ class DistrictData:
 def chosen_measure(state: PageState) -> str | None:
     """Place the filter bar with a choice of measure; return the measure to show, if any."""
     filters = state.filters
-    offered = records(
-        state.rows(
-            "district_measures",
-            plan=filters.plan,
-            priority=filters.priority,
-            theme=filters.theme,
-            areas=[one.id for one in state.choices.districts],
-            period_end=filters.period_end,
-        )
+    offered = state.fetch(
+        "district_measures",
+        plan=filters.plan,
+        priority=filters.priority,
+        theme=filters.theme,
+        areas=[one.id for one in state.choices.districts],
+        period_end=filters.period_end,
     )
     chosen = districts.chosen_measure(offered, filters.measure)
     options = [Option(row["measure_id"], row["title"]) for row in offered]
@@ -94,7 +91,7 @@ def chosen_measure(state: PageState) -> str | None:
 
 def load(state: PageState, measure_id: str) -> DistrictData:
     """Return the measure's 12-month figures of the force and its districts, with their rates."""
-    measure = records(state.rows("measure_facts", measure=measure_id))[0]
+    measure = state.fetch("measure_facts", measure=measure_id)[0]
     areas = [state.choices.home.id, *(one.id for one in state.choices.districts)]
     series = state.rows(
         "district_series", measure=measure_id, areas=areas, period_end=state.filters.period_end
@@ -189,6 +186,7 @@ def _side_by_side_source(data: DistrictData, has_rates: bool) -> None:
     lines_ = [f"Source: {sources}"]
     if data.style.kind == "count" and has_rates:
         lines_.append(districts.population_words(data.latest))
+        lines_.append(roads.rate_note(data.measure["unit"]))
     if data.style.kind != "value":
         lines_.append("Lines: 95% intervals; districts whose lines overlap are not told apart")
     if len(data.force):
@@ -224,7 +222,9 @@ def trends(data: DistrictData) -> None:
     )
     for column, (name, picture) in zip(st.columns(len(charts)), charts.items(), strict=True):
         with column:
-            parts.html(f'<h3 class="pcp-small-title">{parts.text(name)}</h3>')
+            measure = data.measure["measure_id"]
+            target = data.state.link("measure", measure=measure, districts=(name,))
+            parts.small_title(name, target)
             data.draw(picture, f"{title} in {name} since the {first}", f"small-{name}")
     what = "Rates over twelve months" if style.kind == "count" else "Twelve-month figures"
     parts.source_line(f"{what}, all on the same scale", f"Since the {first}", *broken)

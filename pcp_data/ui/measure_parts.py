@@ -20,6 +20,13 @@ from pcp_data.ui.set_up import PageState
 from pcp_data.verdicts import verdict_html
 
 MANY_ROWS = 12
+# What is further down, by the name of its place on the page.
+PLACES = {
+    "districts": "Districts",
+    "definition": "Definition",
+    "published": "Published figures",
+    "files": "Source files",
+}
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,7 @@ def load(state: PageState, measure_id: str) -> MeasureData:
     shared = {"measure": measure_id, "period_end": state.filters.period_end}
     found = plan_rows(state, measure=measure_id, areas=[main.id])
     row = found[0] if found else None
-    facts = records(state.rows("measure_facts", measure=measure_id))[0]
+    facts = state.fetch("measure_facts", measure=measure_id)[0]
     twelve = state.rows("measure_twelve_months", areas=everywhere, **shared)
     notes = state.rows("measure_notes", measure=measure_id, areas=[state.choices.home.id, main.id])
     return MeasureData(
@@ -246,7 +253,7 @@ def _small_multiples(data: MeasureData, series: pd.DataFrame, state: PageState) 
     parts.sentence(says)
     for column, (name, small) in zip(st.columns(max(len(charts), 1)), charts.items(), strict=True):
         with column:
-            parts.html(f'<h3 class="pcp-small-title">{parts.text(name)}</h3>')
+            parts.small_title(name, state.link("measure", districts=(name,)))
             alt = f"{data.measure['title']} in {name}, twelve-month figures since the {since}"
             parts.draw(small, alt, key=f"small-{name}", click=clicks.district(state))
     parts.source_line("Each district has its own scale: compare shapes, not heights")
@@ -294,3 +301,27 @@ def published(data: MeasureData, rows: pd.DataFrame) -> None:
     else:
         numeric = ("Published", "Computed here")
         parts.text_table(table, title="Published and computed", key=key, numeric=numeric)
+
+
+def places(data: MeasureData, rows: list[dict], state: PageState) -> None:
+    """Place the measure's places in the Plans, each with a link to its priority."""
+    to_priority = [
+        state.link("overview", plan=one["plan_id"], priority=one["priority_id"], theme=None)
+        for one in rows
+    ]
+    parts.text_table(
+        measure_view.places_table(rows),
+        title="Places in the Plans",
+        key=f"{data.measure['measure_id']}-places",
+        targets={"Priority": to_priority},
+    )
+
+
+def files(data: MeasureData, rows: pd.DataFrame, state: PageState) -> None:
+    """Place the files of the measure, each with a link to what became of it."""
+    parts.text_table(
+        measure_view.files_table(rows),
+        title="Files",
+        key=f"{data.measure['measure_id']}-files",
+        targets={"File": [f"{state.link('data')}&tab=files"] * len(rows)},
+    )

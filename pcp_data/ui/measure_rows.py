@@ -26,8 +26,17 @@ def counts_list(found: Sequence[Verdict]) -> str:
     return f'<ul class="pcp-counts">{"".join(tiles)}</ul>'
 
 
-def section_table(section: Section, link_of: LinkOf, versus: str, several: bool) -> str:
-    """Return the table of one priority. `several`: each measure has a line per district."""
+def section_table(
+    section: Section,
+    link_of: LinkOf,
+    versus: str,
+    several: bool,
+    area_of: LinkOf | None = None,
+) -> str:
+    """Return the table of one priority. `several`: each measure has a line per district.
+
+    `link_of` is the address of a line's measure, `area_of` that of the measure in its district.
+    """
     has_previous = any(line.previous for line in section.lines)
     heads = ["Measure", "Latest 12 months", versus, "Change"]
     heads += ["Change on previous 12 months"] if has_previous else []
@@ -42,7 +51,7 @@ def section_table(section: Section, link_of: LinkOf, versus: str, several: bool)
         if several and line.measure_id != shown:
             shown = line.measure_id
             rows.append(_group_row(line, link_of, len(heads)))
-        rows.append(_row(line, link_of, versus, has_previous, several))
+        rows.append(_row(line, area_of if several else link_of, versus, has_previous, several))
     css = "with-previous" if has_previous else "without-previous"
     return (
         f'<table class="pcp-rows {css}"><caption class="pcp-hidden">{text(section.title)}</caption>'
@@ -62,10 +71,10 @@ def _link(label: str, target: str) -> str:
     return f'<a href="{text(target)}" target="_self">{text(label)}</a>'
 
 
-def _row(line: Line, link_of: LinkOf, versus: str, has_previous: bool, several: bool) -> str:
+def _row(line: Line, link_of: LinkOf | None, versus: str, has_previous: bool, several: bool) -> str:
     css = ' class="part"' if line.is_part or several else ""
-    title = text(line.area) if several else _link(line.title, link_of(line))
-    head = f'<th scope="row">{title}</th>'
+    title, target = line.area if several else line.title, link_of(line) if link_of else None
+    head = f'<th scope="row">{_link(title, target) if target else text(title)}</th>'
     width = 4 if has_previous else 3
     if line.missing:
         body = f'<td class="missing" colspan="{width}">{text(line.missing)}</td>'

@@ -17,11 +17,14 @@ KEPT_VIEWS = 500
 
 @dataclass(frozen=True)
 class Shown:
-    """The sentence, the tiles and the table of each priority, as markup, with its title."""
+    """The sentence, the tiles and the table of each priority, as markup.
+
+    With each table go its title and the link that shows this priority alone, or all again.
+    """
 
     sentence: str
     tiles: str
-    tables: tuple[tuple[str, str], ...]
+    tables: tuple[tuple[str, str, str], ...]
     is_mostly_empty: bool
 
 
@@ -44,11 +47,13 @@ def _shown(_state: PageState, build: tuple[str, str], view: str, base: str) -> S
         tuple(
             (
                 section.title,
+                _state.link("overview", priority=None if filters.priority else section.priority_id),
                 section_table(
                     section,
                     lambda line: _state.link("measure", measure=line.measure_id),
                     versus,
                     len(_state.areas) > 1,
+                    _state.measure_in_area,
                 ),
             )
             for section in found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html as html_escape
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 import altair as alt
@@ -51,10 +51,31 @@ def link_to(file: str, filters: Filters) -> str:
     return f"/{path}?{filters.query_string()}"
 
 
-def section(title: str, note: str | None = None) -> None:
-    """Place a heading of the second level, with a line of explanation under it."""
+def section(
+    title: str, note: str | None = None, *, place: str = "", target: str | None = None
+) -> None:
+    """Place a heading of the second level, with a line of explanation under it.
+
+    `place` is its name for links to it on the page; `target` makes a link of it.
+    """
     extra = f'<p class="pcp-note">{text(note)}</p>' if note else ""
-    html(f'<h2 class="pcp-section">{text(title)}</h2>{extra}')
+    name = f' id="{text(place)}"' if place else ""
+    html(f'<h2 class="pcp-section"{name}>{_linked(title, target)}</h2>{extra}')
+
+
+def small_title(title: str, target: str | None = None) -> None:
+    """Place the heading of a small chart, as a link to `target` if there is one."""
+    html(f'<h3 class="pcp-small-title">{_linked(title, target)}</h3>')
+
+
+def _linked(words: object, target: str | None) -> str:
+    return f'<a href="{text(target)}">{text(words)}</a>' if target else text(words)
+
+
+def on_this_page(places: Mapping[str, str]) -> None:
+    """Place links to sections of the page, by the name of each with what the link says."""
+    links = " · ".join(f'<a href="#{text(name)}">{text(said)}</a>' for name, said in places.items())
+    html(f'<nav class="pcp-onpage" aria-label="On this page">On this page: {links}</nav>')
 
 
 def heading(title: str) -> None:
@@ -132,12 +153,20 @@ def table(data: pd.DataFrame, *, key: str, columns: Mapping[str, object] | None 
     download(data, key)
 
 
-def text_table(data: pd.DataFrame, *, title: str, key: str, numeric: Collection[str] = ()) -> None:
+def text_table(
+    data: pd.DataFrame,
+    *,
+    title: str,
+    key: str,
+    numeric: Collection[str] = (),
+    targets: Mapping[str, Sequence[str]] | None = None,
+) -> None:
     """Place a table of text as markup: it wraps, prints, and folds into cards when narrow.
 
     For up to some hundred rows of ready words; `title` is for screen readers, `numeric`
-    names the columns to set right.
+    names the columns to set right, `targets` are the addresses that a column's cells link to.
     """
+    linked = targets or {}
     kinds = [_kind(data[name], name in numeric) for name in data.columns]
     heads = "".join(
         f"<th scope=col{css}>{text(name)}</th>"
@@ -146,11 +175,12 @@ def text_table(data: pd.DataFrame, *, title: str, key: str, numeric: Collection[
     rows = "".join(
         "<tr>"
         + "".join(
-            f'<td data-label="{text(name)}"{css}>{text(value)}</td>'
+            f'<td data-label="{text(name)}"{css}>'
+            f"{_linked(value, linked[name][place] if name in linked else None)}</td>"
             for name, css, value in zip(data.columns, kinds, row, strict=True)
         )
         + "</tr>"
-        for row in data.itertuples(index=False)
+        for place, row in enumerate(data.itertuples(index=False))
     )
     figures = " pcp-figures" if set(data.columns[1:]) <= set(numeric) else ""
     html(

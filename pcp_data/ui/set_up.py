@@ -15,6 +15,7 @@ from pcp_data.charts.theme import DARK
 from pcp_data.filters import Filters, Option
 from pcp_data.page_list import HOME, PAGES, PageEntry, page_entry
 from pcp_data.problems import DataProblem
+from pcp_data.screens.overview import Line
 from pcp_data.ui import data, links, parts, view
 from pcp_data.ui.export_button import export_button
 from pcp_data.ui.filter_bar import EVERY_FILTER, filter_bar
@@ -67,6 +68,12 @@ class PageState(View):
     def link(self, file: str, **changes: object) -> str:
         """Return the address of a page with this view, changed as given."""
         return parts.link_to(file, self.filters.but(**changes))
+
+    def measure_in_area(self, line: Line) -> str:
+        """Return the address of the measure of a table's line, in the line's own district."""
+        names = {one.title for one in self.choices.districts}
+        area = (line.area,) if line.area in names else ()
+        return self.link("measure", measure=line.measure_id, districts=area)
 
 
 def page(file: str, *, filters: bool = True, shown: Sequence[str] = EVERY_FILTER) -> PageState:

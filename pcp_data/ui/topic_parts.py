@@ -50,6 +50,7 @@ def measures_table(
                 lambda line: whole.link("measure", measure=line.measure_id),
                 versus,
                 len(state.areas) > 1,
+                whole.measure_in_area,
             )
         )
     return rows

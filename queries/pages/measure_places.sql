@@ -1,6 +1,8 @@
 -- One row per place of a measure in any Plan, with its baseline and what became of it.
 -- Used by Measure.
 select
+    plan_id,
+    priority_id,
     plan.title as plan_title,
     priority.title as priority_title,
     plan_measure.indicator,

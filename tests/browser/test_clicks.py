@@ -1,0 +1,116 @@
+"""Clicks on charts, links in tables and tabs stand in the address, and Back undoes them."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, expect
+
+from tests.support.screen import Visit
+
+MONTH = "month=2023-01"
+
+
+def mark(seen: Visit, said: str) -> Locator:
+    """Return the first mark on a chart that says this, with no tooltip in the way."""
+    seen.page.mouse.move(0, 0)
+    expect(seen.page.locator("#vg-tooltip-element.visible")).to_have_count(0)
+    return seen.page.locator(f".stVegaLiteChart path[aria-label*='{said}']").first
+
+
+def expect_districts(seen: Visit, *names: str) -> None:
+    """Wait until the address and the filter bar have these districts chosen, and no others."""
+    wanted = ".*".join(f"district={name}" for name in names)
+    expect(seen.page).to_have_url(re.compile(wanted) if names else re.compile(r"^(?!.*district=)"))
+    seen.settle()
+    bar = seen.page.locator(".st-key-filter-bar")
+    for name in ("Bradford", "Kirklees", "Leeds"):
+        expect(bar.get_by_text(name, exact=True)).to_have_count(int(name in names))
+
+
+def test_a_district_is_chosen_on_a_chart_and_the_filter_bar_has_the_last_word(visit):
+    seen = visit()
+    page = seen.open(f"districts?{MONTH}")
+    mark(seen, "area_name: Leeds").click()
+    expect_districts(seen, "Leeds")
+    mark(seen, "area_name: Leeds").click()
+    expect_districts(seen)
+    seen.choose("Districts", "Kirklees")
+    expect_districts(seen, "Kirklees")
+    mark(seen, "area_name: Leeds").click()
+    expect_districts(seen, "Leeds")
+    page.go_back()
+    expect_districts(seen, "Kirklees")
+    assert seen.errors == []
+
+
+def test_a_month_is_chosen_on_a_chart_over_time(visit):
+    seen = visit()
+    page = seen.open(f"measure?measure=residential_burglary&{MONTH}")
+    mark(seen, "Period: 12 months to June 2022").click()
+    expect(page).to_have_url(re.compile("month=2022-06"))
+    seen.settle()
+    seen.expect_chosen("12 months to", "June 2022")
+    page.go_back()
+    seen.expect_chosen("12 months to", "January 2023")
+
+
+def test_each_step_from_a_priority_to_a_source_file_is_one_click_without_loading_again(visit):
+    seen = visit()
+    page = seen.open(f"?{MONTH}")
+    page.evaluate("window.still = 'here'")
+    page.get_by_role("link", name="Safer Places and Thriving Communities").click()
+    expect(page).to_have_url(re.compile("priority=safer-places"))
+    expect(page.locator("h2")).to_have_count(1)
+    page.get_by_role("link", name="Residential burglary", exact=True).click()
+    expect(page.locator("h2").first).to_have_text("Residential burglary")
+    seen.settle()
+    page.locator(".pcp-small-title").get_by_role("link", name="Leeds").click()
+    expect_districts(seen, "Leeds")
+    for name, place in (
+        ("Definition", "definition"),
+        ("Published figures", "published"),
+        ("Source files", "files"),
+    ):
+        page.get_by_role("navigation", name="On this page").get_by_text(name).click()
+        expect(page.locator(f"#{place}")).to_be_in_viewport()
+    page.locator("td").get_by_role("link").last.click()
+    expect(page.locator("h1")).to_have_text("Data")
+    expect(page.get_by_role("tab", selected=True)).to_have_text("Files")
+    assert page.evaluate("window.still") == "here"
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Measure")
+    expect_districts(seen, "Leeds")
+    assert seen.errors == []
+
+
+def test_a_link_with_a_key_held_down_opens_a_tab_of_its_own(visit):
+    seen = visit()
+    page = seen.open(f"?{MONTH}")
+    with seen.context.expect_page() as opened:
+        page.get_by_role("link", name="Homicide", exact=True).click(modifiers=["ControlOrMeta"])
+    expect(opened.value.locator("h2").first).to_have_text("Homicide")
+    expect(page.locator("h1")).to_have_text("Overview")
+
+
+def test_the_open_tab_and_the_search_are_in_the_address(visit):
+    seen = visit()
+    page = seen.open("data?tab=notes&note=Bradford")
+    shown, search = page.get_by_role("tab", selected=True), page.get_by_label("Search the notes")
+    expect(shown).to_have_text("Notes on the data")
+    expect(search).to_have_value("Bradford")
+    page.get_by_role("tab", name="Refused rows").click()
+    expect(page).to_have_url(re.compile("tab=refused"))
+    seen.settle()
+    page.go_back()
+    expect(shown).to_have_text("Notes on the data")
+    seen.settle()
+    seen.links().filter(has_text="About").click()
+    expect(page.locator("h1")).to_have_text("About")
+    expect(shown).to_have_text("Measures")
+    assert "tab=" not in page.url and "note=" not in page.url
+    seen.settle()
+    page.go_back()
+    expect(shown).to_have_text("Notes on the data")
+    expect(search).to_have_value("Bradford")
+    assert seen.errors == []
