@@ -8,6 +8,7 @@ from pcp_data.ui import briefing_parts
 state = ui.page("briefing")
 templates = templates_of(state)
 choice = briefing_parts.choose(state, templates)
+briefing_parts.say_if_nothing(state)
 pack = briefing(gather(state, choice, templates))
 
 ui.section(pack.title, f"{pack.subtitle}. {pack.period}.")

@@ -19,7 +19,7 @@ ui.sentence(view.sentence)
 ui.html(view.tiles)
 if view.is_mostly_empty:
     ui.empty_state(
-        "Most measures have no figures for these 12 months. An earlier month may have more.",
+        "Most measures have no figures for these 12 months. Another month may have more.",
         state.link("data"),
         "See what is loaded, and how to add files",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -12,17 +13,41 @@ import pytest
 
 from pcp_data.build import build
 from pcp_data.database import open_current
+from tests.support import real_files
 
 SAMPLE_AS_AT = dt.date(2024, 4, 30)
+PUBLISHED_AS_AT = dt.date(2026, 11, 21)
 LONGEST_BUILD_SECONDS = 240
 
 
 @pytest.fixture(scope="session")
 def sample_database(tmp_path_factory) -> Path:
     """Return the path of the database built from sample_data, once however many workers run."""
-    own = tmp_path_factory.getbasetemp()
-    shared = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
-    folder = shared / "sample_database"
+    return _built_once(
+        tmp_path_factory, "sample_database", lambda _: real_files.SAMPLE, SAMPLE_AS_AT
+    )
+
+
+@pytest.fixture(scope="session")
+def public_database(tmp_path_factory) -> Path:
+    """Return the path of a database of files like those that anybody can download."""
+    return _built_once(tmp_path_factory, "public_database", real_files.make, SAMPLE_AS_AT)
+
+
+@pytest.fixture(scope="session")
+def published_database(tmp_path_factory) -> Path:
+    """Return the path of a database of the publishers' own files, where they are at hand."""
+    if not real_files.PUBLISHED.is_dir():
+        pytest.skip("the real files are not here")
+    return _built_once(tmp_path_factory, "published_database", real_files.copied, PUBLISHED_AS_AT)
+
+
+def _built_once(
+    factory: pytest.TempPathFactory, name: str, files: Callable[[Path], Path], as_at: dt.date
+) -> Path:
+    """Return a database built by the first worker that wants it; `files` writes what goes in."""
+    own = factory.getbasetemp()
+    folder = (own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own) / name
     database = folder / "pcp.duckdb"
     try:
         folder.mkdir()
@@ -30,11 +55,11 @@ def sample_database(tmp_path_factory) -> Path:
         _wait_for(folder / "finished")
     else:
         try:
-            build([Path(__file__).parents[1] / "sample_data"], database, as_at=SAMPLE_AS_AT)
+            build([files(folder / "files")], database, as_at=as_at)
         finally:
             (folder / "finished").touch()
     if not database.exists():
-        pytest.fail("the sample data could not be built: see the test that built them")
+        pytest.fail(f"{name} could not be built: see the test that built it")
     return database
 
 

@@ -175,6 +175,18 @@ def test_districts_whose_intervals_overlap_are_not_ranked():
     )
 
 
+def test_without_residents_the_counts_are_said_and_nobody_is_ranked():
+    found = pd.DataFrame([area_row("Leeds", *[float("nan")] * 3)] * 2).assign(
+        area_name=["Leeds", "Bradford"], value=[10, 1043]
+    )
+    style = districts.Style("count", districts.RATE_UNIT, 1)
+    sentence = districts.ranking_sentence(found, "ASB incidents", style, "12 months to June 2023")
+    assert sentence == (
+        "ASB incidents in the 12 months to June 2023: from 1,043 in Bradford to 10 in Leeds. "
+        "No number of residents is loaded, so there are no rates, and the districts are not ranked."
+    )
+
+
 def test_districts_that_all_overlap_have_no_highest():
     found = pd.DataFrame([area_row("Leeds", 1.0, 3.0, 5.0), area_row("Bradford", 0.5, 2.0, 4.0)])
     style = districts.Style("count", districts.RATE_UNIT, 1)

@@ -141,6 +141,8 @@ def _apart(one: object, rows: Sequence[object]) -> str:
 def ranking_sentence(latest: pd.DataFrame, title: str, style: Style, period: str) -> str:
     """Return who is highest and who lowest, naming all that cannot be told apart from them."""
     known = latest[latest["compared"].notna()]
+    if known.empty:
+        return _counts_sentence(latest[latest["value"].notna()], title, period)
     if len(known) < 2 or known["lower"].isna().any():
         return _plain_sentence(known, title, style, period)
     rows = list(known.itertuples())
@@ -180,9 +182,20 @@ def _low(bottom: Sequence[object], style: Style) -> str:
     return f"{names} the lowest ({low} to {high}){among}"
 
 
-def _plain_sentence(known: pd.DataFrame, title: str, style: Style, period: str) -> str:
-    if known.empty:
+def _counts_sentence(counted: pd.DataFrame, title: str, period: str) -> str:
+    """Return what can be said without rates, which need the number of residents."""
+    if counted.empty:
         return f"{title}: there are no figures by district for the {period}."
+    rows = counted.sort_values("value", ascending=False, kind="stable")
+    named = [f"{words.number(row.value)} in {row.area_name}" for row in rows.itertuples()]
+    span = named[0] if len(named) == 1 else f"from {named[0]} to {named[-1]}"
+    return (
+        f"{title} in the {period}: {span}. No number of residents is loaded, so there are no "
+        "rates, and the districts are not ranked."
+    )
+
+
+def _plain_sentence(known: pd.DataFrame, title: str, style: Style, period: str) -> str:
     named = [f"{one.area_name} {style.short(one.compared)}" for one in known.itertuples()]
     said = f"{title} in the {period}: {words.list_of(named)}"
     if style.kind == "value" and len(known) > 1:

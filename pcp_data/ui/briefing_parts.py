@@ -166,3 +166,15 @@ def _row_html(block: Grid, place: int, css: list[str]) -> str:
         for name, one, value in zip(block.columns[1:], css[1:], rest, strict=True)
     )
     return f"<tr{part}><th scope=row>{parts.text(first)}</th>{cells}</tr>"
+
+
+def say_if_nothing(state: PageState) -> None:
+    """Say so, and offer the way back, where no measure has both the priority and the theme."""
+    filters = state.filters
+    view = {"plan": filters.plan, "priority": filters.priority, "theme": filters.theme}
+    if state.rows("plan_measures", **view).empty:
+        parts.empty_state(
+            "No measure of this Plan has both this priority and this theme.",
+            state.link("briefing", priority=None, theme=None),
+            "Show every priority and theme",
+        )

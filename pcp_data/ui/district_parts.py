@@ -186,9 +186,10 @@ def _side_by_side_source(data: DistrictData, has_rates: bool) -> None:
     lines_ = [f"Source: {sources}"]
     if data.style.kind == "count" and has_rates:
         lines_.append(districts.population_words(data.latest))
-    if data.style.kind != "value":
+    has_lines = has_rates if data.style.kind == "count" else data.style.kind != "value"
+    if has_lines:
         lines_.append("Lines: 95% intervals; districts whose lines overlap are not told apart")
-    if len(data.force):
+    if len(data.force) and (has_rates or data.style.kind != "count"):
         home = data.state.choices.home.title
         figure = data.style.words(data.force["compared"].iloc[0])
         lines_.append(f"Dashed line: {home}, {figure}")

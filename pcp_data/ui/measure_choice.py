@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pcp_data.filters import Option
-from pcp_data.ui import set_up
+from pcp_data.ui import parts, set_up
 from pcp_data.ui.set_up import PageState
 
 
@@ -25,4 +25,11 @@ def chosen_measure(state: PageState) -> str:
     if chosen not in {one.id for one in options}:
         options.insert(0, Option(chosen, state.choices.title_of_measure(chosen)))
     set_up.place_filters(state, measures=options, measure=chosen)
+    if rows.empty:
+        parts.empty_state(
+            "No measure of this Plan has both this priority and this theme. The one shown is "
+            "another one.",
+            state.link("measure", priority=None, theme=None),
+            "Show every priority and theme",
+        )
     return chosen
