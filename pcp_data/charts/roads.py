@@ -39,14 +39,14 @@ def basis_chart(
     frame = Frame(*ends, HEIGHT)
     x, y = _axes(ends)
     layers = [*note_layers(notes, palette), *_baselines(baselines, shown, frame, palette)]
-    for name, colour, dash, below in (
-        ("As recorded", palette.third, [5, 4], True),
-        ("Adjusted", palette.main, [], False),
+    for name, colour, dash in (
+        ("As recorded", palette.third, [5, 4]),
+        ("Adjusted", palette.main, []),
     ):
         rows = shown[shown["basis"].eq(name)]
         if len(rows):
             layers += _series(rows, x, y, colour, dash, palette)
-            layers += _name(rows, x, y, frame, palette, below=below)
+            layers += _name(rows, x, y, frame, palette)
             if name in _named_at_end(shown):
                 layers += _end(rows, x, y, frame, levels, palette)
     return finish(alt.layer(*layers).properties(height=HEIGHT), palette)
@@ -105,15 +105,14 @@ def _series(
 
 
 def _name(
-    rows: pd.DataFrame, x: alt.X, y: alt.Y, frame: Frame, palette: Palette, *, below: bool
+    rows: pd.DataFrame, x: alt.X, y: alt.Y, frame: Frame, palette: Palette
 ) -> list[alt.Chart]:
-    """Return a line's name at its start, where the two lines are furthest apart."""
+    """Return a line's name under its start, where the two lines are furthest apart."""
     known = rows[rows["value"].notna()]
-    label = f"{rows.iloc[0]['basis']}: {words.number(known.iloc[0]['value'])}"
-    height = start_label(rows["value"], label, frame, below=below)
+    label = rows.iloc[0]["basis"]
+    height = start_label(rows["value"], label, frame, below=True)
     named = alt.Chart(known.head(1).assign(label=label, value=height)).encode(x=x, y=y)
-    dy = 14 if below else -10
-    return _text(named, palette, align="left", dx=4, dy=dy, fontWeight="bold", fontSize=13)
+    return _text(named, palette, align="left", dx=4, dy=14, fontWeight="bold", fontSize=13)
 
 
 def _text(base: alt.Chart, palette: Palette, **style: object) -> list[alt.Chart]:

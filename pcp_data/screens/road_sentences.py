@@ -123,11 +123,10 @@ def over_time_sentence(
     known = [one for one in found if one.value is not None]
     if known:
         beside = [
-            f"{words.number(one.value)} in the {words.twelve_months_to(one.end)} "
-            f"(baseline “{one.label}”)"
+            f"{words.number(one.value)} in the {words.twelve_months_to(one.end)}, the {one.short}"
             for one in known
         ]
-        said += f", beside {words.list_of(beside)}"
+        said += f", beside {'; and '.join(beside)}"
     return f"{said}."
 
 

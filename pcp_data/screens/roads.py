@@ -24,6 +24,10 @@ NAME_OF = {ADJUSTED: "adjusted", RECORDED: "as recorded"}
 SERIOUS_OF = {ADJUSTED: "adjusted_serious", RECORDED: "serious"}
 AGES = ("0 to 15", "16 to 24", "25 to 59", "60 and over", "not known")
 RATE_PER = 100_000
+PER_100_000 = (
+    "Per 100,000 residents, as is usual for road casualties; the Districts page gives every "
+    "measure per 1,000"
+)
 SMALL = 10
 KSI = "killed or seriously injured"
 
@@ -42,6 +46,13 @@ class Baseline:
         """Return whose baseline it is, for a chart: "Vision Zero baseline"."""
         whose = self.label.partition("(")[2].rstrip(")")
         return f"{whose or self.label} baseline"
+
+
+def rate_note(unit: str) -> str:
+    """Return why a rate per 1,000 residents is not that of the Roads page; else nothing."""
+    if unit != "casualties":
+        return ""
+    return "Per 1,000 residents, as every measure here; the Roads page gives casualties per 100,000"
 
 
 def of_unit(series: pd.DataFrame, unit: str) -> pd.DataFrame:

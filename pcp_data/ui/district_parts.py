@@ -13,7 +13,7 @@ from pcp_data.charts import areas as area_charts
 from pcp_data.charts import districts as district_charts
 from pcp_data.charts import lines, sentences
 from pcp_data.filters import Option
-from pcp_data.screens import district_tables, districts
+from pcp_data.screens import district_tables, districts, roads
 from pcp_data.screens.district_changes import breaks_between
 from pcp_data.screens.funnel import funnel, position
 from pcp_data.ui import clicks, parts, set_up
@@ -186,6 +186,7 @@ def _side_by_side_source(data: DistrictData, has_rates: bool) -> None:
     lines_ = [f"Source: {sources}"]
     if data.style.kind == "count" and has_rates:
         lines_.append(districts.population_words(data.latest))
+        lines_.append(roads.rate_note(data.measure["unit"]))
     has_lines = has_rates if data.style.kind == "count" else data.style.kind != "value"
     if has_lines:
         lines_.append("Lines: 95% intervals; districts whose lines overlap are not told apart")

@@ -224,6 +224,7 @@ def districts(data: RoadData) -> None:
         road_tables.rates_table(found, data.basis),
         data.caption(
             "Lines: 95% intervals",
+            roads.PER_100_000,
             "By where the collision was; those hurt may live elsewhere, and traffic differs",
         ),
         key="roads-by-district",

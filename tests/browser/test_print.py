@@ -28,5 +28,18 @@ def test_a_page_prints_clean_on_a4(visit, entry):
     assert len(words) <= MOST_SHEETS
 
 
+def test_on_paper_caveats_are_open_and_charts_stand_beside_each_other(visit):
+    page = visit().open("overview?month=2024-03")
+    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert "Recording changed" in " ".join(sheet.extract_text() for sheet in printed.pages)
+    page = visit().open("measure?measure=neighbourhood_crime")
+    page.wait_for_selector("[class*='st-key-level5'] .stVegaLiteChart svg.marks")
+    page.emulate_media(media="print")
+    columns = page.locator("[class*='st-key-level5'] [data-testid='stColumn']")
+    left, right = (columns.nth(place).bounding_box() for place in (0, 1))
+    assert left["y"] == right["y"]
+    assert left["x"] + left["width"] <= right["x"]
+
+
 def _images(printed: PdfReader, number: int) -> bool:
     return bool(len(printed.pages[number - 1].images))
