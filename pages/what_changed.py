@@ -3,7 +3,6 @@
 import streamlit as st
 
 from pcp_data import ui, words
-from pcp_data.query import records
 from pcp_data.screens import what_changed
 from pcp_data.ui import changed_parts
 
@@ -11,14 +10,12 @@ state = ui.page("what_changed")
 filters = state.filters
 areas = changed_parts.watched_areas(state)
 view = {"plan": filters.plan, "priority": filters.priority, "theme": filters.theme}
-rows = records(
-    state.rows(
-        "changed_signals",
-        also=None,
-        areas=[one.id for one in areas],
-        period_end=filters.period_end,
-        **view,
-    )
+rows = state.fetch(
+    "changed_signals",
+    also=None,
+    areas=[one.id for one in areas],
+    period_end=filters.period_end,
+    **view,
 )
 signals = what_changed.signals(rows, filters.period_end)
 place = words.list_of(filters.districts) or f"{state.choices.home.title} and its districts"
@@ -53,4 +50,4 @@ changed_parts.largest_moves(state)
 ui.section("How unusual is decided")
 changed_parts.rules(state)
 with st.expander("Measures that cannot be charted month by month"):
-    changed_parts.uncharted(records(state.rows("plan_measures", **view)), rows)
+    changed_parts.uncharted(state.fetch("plan_measures", **view), rows)

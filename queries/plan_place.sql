@@ -32,6 +32,7 @@ select
     measure.title,
     measure.unit,
     measure.decimals,
+    measure.scale,
     measure.aggregation,
     measure.better,
     measure.minimum_base,
@@ -43,9 +44,11 @@ select
     home_area.area_code,
     home_area.area_name,
     home_area.area_type,
+    home_area.area_order,
     reach.last_end,
     any_figure.measure_id is not null as has_figures_anywhere,
     coalesce(theme_of.themes, []) as themes,
+    measure_break.breaks,
     row_number() over (
         order by
             plan_measure.plan_id,
@@ -62,4 +65,7 @@ left join theme_of using (measure_id)
 left join any_figure using (measure_id)
 left join measure_reach as reach
     on reach.measure_id = plan_measure.measure_id and reach.area_code = home_area.area_code
+left join measure_break
+    on measure_break.measure_id = plan_measure.measure_id
+    and measure_break.area_code = home_area.area_code
 order by place_order

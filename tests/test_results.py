@@ -253,6 +253,27 @@ def test_signals_are_the_months_that_meet_a_rule(world):
     assert_alike(pairs, numbers, ("rule", "improvement"))
 
 
+def test_a_chart_point_has_its_chart_its_signal_and_what_came_before(world):
+    keys = ("measure_id", "area_code", "period_end")
+    charts, signals = (keyed(world.view(name), *keys) for name in ("control_chart", "signal"))
+    points = keyed(world.view("chart_point"), *keys)
+    assert points.keys() == charts.keys() and signals.keys() <= points.keys()
+    for key, point in points.items():
+        chart, signal = charts[key], signals.get(key)
+        series = sorted(end for measure, area, end in charts if (measure, area) == key[:2])
+        assert point["next_end"] == next((end for end in series if end > key[2]), None), key
+        for name in ("lower_limit", "centre", "upper_limit"):
+            assert is_close(point[name], chart[name] * chart["seasonal_factor"]), key
+        for name in ("value", "status", "points", "segment_start"):
+            assert point[name] == chart[name], key
+        for name in ("rule", "is_high", "improvement", "since"):
+            assert point[name] == (signal[name] if signal else None), key
+        since = tables.month_number(key[2]) - 24
+        before = [end for end in series if end <= key[2] and tables.month_number(end) > since]
+        expected = [charts[(*key[:2], end)]["value"] for end in before]
+        assert point["trend"] == (expected if signal else None), key
+
+
 def test_reconciliation_sets_our_rounded_number_beside_the_printed_one(world):
     slow = list(reconciling.reconciliations(world.tables, world.values, world.windows))
     pairs = paired(slow, world.view("reconciliation"), "figure_id")

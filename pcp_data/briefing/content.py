@@ -18,7 +18,6 @@ from pcp_data.briefing.detail import measures, unusual
 from pcp_data.briefing.gather import Material, gather
 from pcp_data.briefing.opening import headline, table
 from pcp_data.briefing.templates import Templates, templates
-from pcp_data.query import records
 from pcp_data.view import View
 
 
@@ -37,7 +36,7 @@ def briefing_of_view(view: View) -> tuple[Briefing, tuple[str, ...]]:
 def briefing(material: Material) -> Briefing:
     """Return the whole briefing, its sections in the order of its meeting."""
     view, choice = material.view, material.choice
-    contact = next(iter(records(view.rows("contact"))), None)
+    contact = next(iter(view.fetch("contact")), None)
     made = (SECTIONS[name](material) for name in material.meeting.sections)
     sections = [one for one in made if one.blocks]
     places = words.list_of([one.title for one in material.districts])

@@ -81,13 +81,13 @@ class Material:
 def gather(view: View, choice: BriefingChoice, templates: Templates) -> Material:
     """Return everything that the briefing of a choice is written from."""
     filters, meeting = choice.filters, templates.meeting(choice.meeting)
-    about = records(view.rows("briefing_measures", plan=filters.plan, priority=filters.priority))
+    about = view.fetch("briefing_measures", plan=filters.plan, priority=filters.priority)
     found = scope(choice, about, templates, view.choices)
     area, districts = _places(view, choice, meeting)
     areas = [area.id, *(one.id for one in districts if one.id != area.id)]
     measures = list(dict.fromkeys((*found.measures, *found.victims)))
     main = {BASELINE: "baseline", PREVIOUS: "previous"}.get(filters.compare, "chosen")
-    settings = records(view.rows("settings"))[0]
+    settings = view.fetch("settings")[0]
     bases = Bases(settings["hide_below_base"], settings["grey_below_base"])
     asked = {"measures": measures, "period_end": filters.period_end}
     rows = view.rows(
@@ -113,8 +113,8 @@ def gather(view: View, choice: BriefingChoice, templates: Templates) -> Material
         signals=tuple(what_changed.signals(signal_rows, filters.period_end)),
         trends=view.rows("briefing_trend", area=area.id, **asked),
         notes=tuple(_notes(view, rows, areas, filters.period_end)),
-        published=tuple(records(view.rows("briefing_published", areas=areas, **asked))),
-        sources=tuple(records(view.rows("briefing_sources", areas=areas, **asked))),
+        published=tuple(view.fetch("briefing_published", areas=areas, **asked)),
+        sources=tuple(view.fetch("briefing_sources", areas=areas, **asked)),
         surveys=view.rows("survey_answers", areas=[area.id], period_end=filters.period_end),
         bases=bases,
     )

@@ -10,7 +10,6 @@ import streamlit as st
 
 from pcp_data import words
 from pcp_data.define.model import Settings
-from pcp_data.query import records
 from pcp_data.screens import about_view, accessibility, data_view, papers_view
 from pcp_data.screens.about_view import ALL_PLANS, NO_PLAN, Entry
 from pcp_data.ui import parts
@@ -33,9 +32,7 @@ def purpose(state: PageState) -> None:
 
 def measures(state: PageState) -> None:
     """Place every measure of every Plan, with a choice of Plan and a search."""
-    found = about_view.entries(
-        records(state.rows("about_measures")), records(state.rows("about_links"))
-    )
+    found = about_view.entries(state.fetch("about_measures"), state.fetch("about_links"))
     parts.sentence(about_view.headline(found))
     left, middle, right = st.columns([1, 2, 1], vertical_alignment="bottom")
     plans = {NAMED.get(one, one): one for one in (ALL_PLANS, *(one.plan for one in found))}
@@ -80,7 +77,7 @@ def terms(state: PageState) -> None:
     table = pd.DataFrame(
         [
             {"Word": row["term"], "What it means here": row["meaning"]}
-            for row in records(state.rows("about_term"))
+            for row in state.fetch("about_term")
         ]
     )
     if table.empty:
@@ -95,7 +92,7 @@ def terms(state: PageState) -> None:
 
 def meetings(state: PageState) -> None:
     """Place who receives figures, how often, and what they need."""
-    table = about_view.meetings_table(records(state.rows("about_meeting")))
+    table = about_view.meetings_table(state.fetch("about_meeting"))
     if table.empty:
         parts.empty_state("The definitions hold no meetings.")
         return
@@ -108,7 +105,7 @@ def meetings(state: PageState) -> None:
 
 def contact(state: PageState) -> None:
     """Place whom to ask, and how to challenge any figure."""
-    rows = records(state.rows("about_contact"))
+    rows = state.fetch("about_contact")
     if not rows:
         parts.empty_state("The definitions name nobody to ask.")
         return
@@ -133,8 +130,8 @@ def _web(address: str) -> str:
 
 def method(state: PageState) -> None:
     """Place how the figures are made."""
-    rule = records(state.rows("spc_rule"))[0]
-    given = records(state.rows("about_version"))[0]["settings"]
+    rule = state.fetch("spc_rule")[0]
+    given = state.fetch("about_version")[0]["settings"]
     pairs = about_view.method(vars(Settings()) | json.loads(given or "{}"), rule)
     lines = "".join(
         f"<dt>{parts.text(head)}</dt><dd>{parts.text(said)}</dd>" for head, said in pairs
@@ -145,7 +142,7 @@ def method(state: PageState) -> None:
 def licences(state: PageState) -> None:
     """Place the licence of each source, and of what is shown."""
     parts.sentence(LICENCE)
-    rows = records(state.rows("sources"))
+    rows = state.fetch("sources")
     cells = [
         [
             parts.text(row["title"]),
@@ -157,7 +154,7 @@ def licences(state: PageState) -> None:
     ]
     heads = ["Source", "Publisher", "Licence", "Where"]
     grid(heads, cells, title="Licences of the sources")
-    version = records(state.rows("about_version"))[0]
+    version = state.fetch("about_version")[0]
     parts.source_line(
         f"Version {version['product_version']}",
         f"Build {version['build_id']}",
@@ -168,7 +165,7 @@ def licences(state: PageState) -> None:
 def statement(state: PageState) -> None:
     """Place the accessibility statement that the law asks of a public body."""
     said = accessibility.statement()
-    rows = records(state.rows("about_contact"))
+    rows = state.fetch("about_contact")
     owner = rows[0] if rows else {"organisation": state.choices.home.title, "email": None}
     name = f"{state.choices.home.title} {PRODUCT}"
     parts.heading(f"Accessibility statement for the {name}")

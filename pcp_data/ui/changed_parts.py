@@ -11,7 +11,6 @@ from pcp_data import words
 from pcp_data.charts import lines
 from pcp_data.charts.sparkline import sparkline
 from pcp_data.filters import PREVIOUS, Option
-from pcp_data.query import records
 from pcp_data.screens import measure_view, moves, what_changed
 from pcp_data.screens.moves import Move
 from pcp_data.screens.what_changed import Signal
@@ -209,7 +208,7 @@ def _move_grid(state: PageState, found: Sequence[Move]) -> None:
 
 def rules(state: PageState) -> None:
     """Place the rules that make a month unusual, and where they differ from other tools."""
-    rule = records(state.rows("spc_rule"))[0]
+    rule = state.fetch("spc_rule")[0]
     parts.heading("A month is unusual when it meets one of these rules")
     _list(what_changed.rules(rule), "ol")
     parts.heading("How the limits are worked out")

@@ -11,7 +11,6 @@ from pcp_data import words
 from pcp_data.charts import areas as area_charts
 from pcp_data.charts import crime as crime_charts
 from pcp_data.charts import lines
-from pcp_data.query import records
 from pcp_data.screens import crime, measure_view
 from pcp_data.ui import clicks, parts, topic_parts
 from pcp_data.ui.set_up import PageState
@@ -154,7 +153,7 @@ def _months(data: CrimeData, measures: list[str]) -> None:
 
 def _small(data: CrimeData, panels: pd.DataFrame, key: str) -> None:
     """Place small charts, three beside each other, with one table of them all."""
-    charts = []
+    charts, targets = [], _measures(data, panels)
     for unit, part in panels.groupby("unit", sort=False):
         charts += lines.small_multiples(part, unit=unit, palette=parts.palette()).items()
     for first in range(0, len(charts), A_ROW):
@@ -162,12 +161,23 @@ def _small(data: CrimeData, panels: pd.DataFrame, key: str) -> None:
             st.columns(A_ROW, gap="large"), charts[first : first + A_ROW], strict=False
         ):
             with column:
-                parts.html(f'<h4 class="pcp-small-title">{parts.text(name)}</h4>')
+                parts.small_title(name, targets.get(name), depth=4)
                 alt = f"{name} in {data.place} over time"
                 parts.draw(picture, alt, key=f"{key}-{name}")
     parts.source_line(data.caption(panels, "Each has its own scale: compare shapes, not heights"))
     with st.expander("Show these figures as a table"):
         parts.table(crime.panels_table(panels), key=key)
+
+
+def _measures(data: CrimeData, panels: pd.DataFrame) -> dict[str, str]:
+    """Return the address of the measure of each panel, where the panels are of measures."""
+    if "measure_id" not in panels:
+        return {}
+    named = panels.drop_duplicates("area_name")
+    return {
+        row.area_name: data.state.link("measure", measure=row.measure_id)
+        for row in named.itertuples()
+    }
 
 
 def outcomes(data: CrimeData) -> None:
@@ -232,7 +242,7 @@ def _violence_trends(data: CrimeData) -> None:
 
 def _to_be_confirmed(data: CrimeData) -> None:
     """Say of which measures the definition is not settled, in the definitions' own words."""
-    for row in records(data.state.rows("topic_caveats", topics=[crime.TOPICS["violence"]])):
+    for row in data.state.fetch("topic_caveats", topics=[crime.TOPICS["violence"]]):
         said = f"{row['title']}: {row['caveat']}"
         parts.html(f'<p class="pcp-caveat">{parts.text(said)}</p>')
 
@@ -259,10 +269,11 @@ def _beside(data: CrimeData, panels: pd.DataFrame, marked: pd.DataFrame) -> None
     parts.heading("Beside each other, never added")
     parts.sentence(crime.panels_sentence(panels, "Numbers", _whole_year))
     inside = measure_view.within(marked, panels)
+    targets = _measures(data, panels)
     charts = crime_charts.stacked_panels(panels, notes=inside, palette=parts.palette())
     for name, picture in charts.items():
         unit = panels.loc[panels["area_name"].eq(name), "unit"].iloc[0]
-        parts.html(f'<h4 class="pcp-small-title">{parts.text(f"{name} ({unit})")}</h4>')
+        parts.small_title(f"{name} ({unit})", targets.get(name), depth=4)
         alt = f"{name} in {data.place}, 12-month figures"
         parts.draw(picture, alt, key=f"asb-{name}")
     said = [f"{one.mark}: {one.note}" for one in inside.itertuples()]

@@ -12,7 +12,7 @@ import streamlit as st
 from pcp_data import words
 from pcp_data.charts.coverage import coverage_chart
 from pcp_data.export import template_kinds, templates
-from pcp_data.query import query, records
+from pcp_data.query import query
 from pcp_data.screens import data_view, papers_view
 from pcp_data.ui import parts
 from pcp_data.ui.picker import picker, search
@@ -27,7 +27,7 @@ CHECK = "python -m pcp_data check FILE"
 
 def sources(state: PageState) -> None:
     """Place what is loaded of each source, to when, and when the next release is due."""
-    rows, today = records(state.rows("data_sources")), date.today()
+    rows, today = state.fetch("data_sources"), date.today()
     parts.sentence(data_view.headline(rows, today, state.choices.home.title))
     parts.html(f'<p class="pcp-note">{parts.text(data_view.reality(state.info))}</p>')
     table = data_view.sources_table(rows, today)
@@ -74,11 +74,11 @@ def coverage(state: PageState) -> None:
 
 def files(state: PageState) -> None:
     """Place every file with what became of it, and the releases that replaced others."""
-    rows = records(state.rows("data_files"))
+    rows = state.fetch("data_files")
     parts.sentence(data_view.files_sentence(rows))
     parts.table(data_view.files_table(rows), key="files", columns=_whole_numbers())
     parts.heading("Releases that replaced others")
-    replaced = records(state.rows("data_replaced"))
+    replaced = state.fetch("data_replaced")
     if replaced:
         table = data_view.replaced_table(replaced)
         parts.text_table(table, title="Replaced releases", key="replaced")
@@ -93,8 +93,8 @@ def _whole_numbers() -> dict[str, object]:
 
 def refused(state: PageState) -> None:
     """Place why rows were refused, and the download of every refused row."""
-    rows = records(state.rows("data_rejected"))
-    said = data_view.refused_sentence(rows, records(state.rows("data_files")))
+    rows = state.fetch("data_rejected")
+    said = data_view.refused_sentence(rows, state.fetch("data_files"))
     if not rows:
         parts.empty_state(said)
         return
@@ -119,7 +119,7 @@ def _refused_rows(state: PageState) -> bytes:
 
 def published(state: PageState) -> None:
     """Place printed figures beside computed ones, those that differ first."""
-    table = papers_view.published_table(records(state.rows("data_published")))
+    table = papers_view.published_table(state.fetch("data_published"))
     parts.sentence(papers_view.published_sentence(table))
     if state.is_sample:
         parts.html(
@@ -140,7 +140,7 @@ def published(state: PageState) -> None:
 
 def notes(state: PageState) -> None:
     """Place the caveats, events, series breaks and contradictions, with search."""
-    table = papers_view.notes_table(records(state.rows("data_notes")))
+    table = papers_view.notes_table(state.fetch("data_notes"))
     if table.empty:
         parts.empty_state("The definitions hold no notes on the data.")
         return

@@ -7,7 +7,6 @@ import streamlit as st
 
 from pcp_data import words
 from pcp_data.charts import maps
-from pcp_data.query import records
 from pcp_data.screens import hot_spots
 from pcp_data.ui import clicks, parts
 from pcp_data.ui.district_parts import DistrictData
@@ -32,7 +31,7 @@ NO_PLACES = (
 def maps_of(data: DistrictData) -> None:
     """Place both maps side by side, or say why there is none."""
     state = data.state
-    categories = records(state.rows("small_area_categories", period_end=state.filters.period_end))
+    categories = state.fetch("small_area_categories", period_end=state.filters.period_end)
     if not categories or not _is_near(state, categories[0]):
         _nothing(state, categories)
         return
@@ -50,7 +49,8 @@ def maps_of(data: DistrictData) -> None:
 
 def _is_near(state: PageState, row: dict) -> bool:
     """Say whether the street-level months shown overlap the 12 months of the page."""
-    return row["period_end"] > pd.Timestamp(state.filters.period_end) - pd.DateOffset(years=1)
+    year_before = pd.Timestamp(state.filters.period_end) - pd.DateOffset(years=1)
+    return row["period_end"] > year_before.date()
 
 
 def _nothing(state: PageState, categories: list[dict]) -> None:
@@ -81,7 +81,7 @@ def _rows(state: PageState, chosen: dict) -> pd.DataFrame:
         "small_area_map",
         areas=[one.id for one in state.choices.districts],
         category=chosen["category"],
-        period_end=chosen["period_end"].date(),
+        period_end=chosen["period_end"],
     )
 
 

@@ -13,7 +13,6 @@ from pcp_data import words
 from pcp_data.charts import areas as area_charts
 from pcp_data.charts import lines
 from pcp_data.charts import roads as road_charts
-from pcp_data.query import records
 from pcp_data.screens import measure_view, road_sentences, road_tables, roads
 from pcp_data.ui import clicks, parts, topic_parts
 from pcp_data.ui.picker import picker
@@ -95,7 +94,7 @@ def against_baselines(data: RoadData) -> None:
 
 def over_time(data: RoadData) -> None:
     """Place adjusted and recorded casualties over time with both baselines."""
-    found = roads.baselines(records(data.state.rows("road_baselines")), data.casualties, data.basis)
+    found = roads.baselines(data.state.fetch("road_baselines"), data.casualties, data.basis)
     marked = measure_view.within(
         measure_view.numbered(data.notes[data.notes["kind"].eq("series_break")]), data.casualties
     )

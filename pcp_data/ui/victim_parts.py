@@ -12,7 +12,6 @@ from pcp_data import words
 from pcp_data.charts import areas as area_charts
 from pcp_data.charts.lines import twelve_month_chart
 from pcp_data.filters import BASELINE, PREVIOUS, Option
-from pcp_data.query import records
 from pcp_data.screens import measure_view, satisfaction
 from pcp_data.screens.surveys import Bases
 from pcp_data.ui import clicks, parts, topic_parts
@@ -60,7 +59,7 @@ def main_area(state: PageState) -> Option:
 
 def bases_of(state: PageState) -> Bases:
     """Return the numbers of people under which shares are hidden and greyed."""
-    found = records(state.rows("settings"))[0]
+    found = state.fetch("settings")[0]
     return Bases(int(found["hide_below_base"]), int(found["grey_below_base"]))
 
 

@@ -4,30 +4,22 @@
 with
 
 chosen as (
-    select plan_measure.*, priority.priority_order
-    from plan_measure
-    inner join priority using (plan_id, priority_id)
+    select *
+    from plan_place
     where plan_id = $plan
+        and area_code in $areas
         and ($priority is null or priority_id = $priority)
-        and (
-            $theme is null
-            or measure_id in (select mt.measure_id from measure_theme as mt where theme_id = $theme)
-        )
-    qualify row_number() over (
-        partition by measure_id order by priority_order, measure_order
-    ) = 1
+        and ($theme is null or list_contains(themes, $theme))
+    qualify row_number() over (partition by measure_id, area_code order by place_order) = 1
 ),
 
 latest as (
     select
         twelve_months.*,
-        chosen.aim,
-        chosen.priority_id,
-        chosen.baseline_end
+        chosen.* exclude (measure_id, area_code)
     from twelve_months
-    inner join chosen using (measure_id)
-    where area_code in $areas
-        and value is not null
+    inner join chosen using (measure_id, area_code)
+    where value is not null
         and period_end <= $period_end
         and period_end > $period_end - interval 12 month
     qualify row_number() over (
@@ -66,7 +58,17 @@ side as (
         compared.numerator as compare_numerator,
         compared.denominator as compare_denominator,
         wanted.aim,
-        wanted.priority_id
+        wanted.priority_id,
+        wanted.title,
+        wanted.unit,
+        wanted.decimals,
+        wanted.scale,
+        wanted.aggregation,
+        wanted.better,
+        wanted.minimum_base,
+        wanted.area_name,
+        wanted.area_order,
+        wanted.breaks
     from wanted
     inner join twelve_months as compared
         on compared.measure_id = wanted.measure_id
@@ -79,16 +81,16 @@ side as (
 )
 
 select
-    side.* exclude (aim, priority_id),
+    * exclude (breaks),
     nullif(
         array_to_string(
             list_sort(
                 list_distinct(
                     list_transform(
                         list_filter(
-                            measure_break.breaks,
-                            lambda b: b.starts > least(side.compare_start, side.period_start)
-                                and b.starts <= greatest(side.compare_end, side.period_end)
+                            breaks,
+                            lambda b: b.starts > least(compare_start, period_start)
+                                and b.starts <= greatest(compare_end, period_end)
                         ),
                         lambda b: b.note
                     )
@@ -97,21 +99,6 @@ select
             ' '
         ),
         ''
-    ) as series_break,
-    side.aim,
-    side.priority_id,
-    measure.title,
-    measure.unit,
-    measure.decimals,
-    measure.scale,
-    measure.aggregation,
-    measure.better,
-    measure.minimum_base,
-    area.area_name,
-    area.area_order
+    ) as series_break
 from side
-inner join measure using (measure_id)
-inner join area using (area_code)
-left join measure_break
-    on measure_break.measure_id = side.measure_id and measure_break.area_code = side.area_code
-order by area.area_order, measure.title, side.kind
+order by area_order, title, kind
