@@ -18,6 +18,7 @@ from tests.support.returns import write_csv
 HEAD = ("Force", "Month", "District", "Offence code", "Knife enabled", "Victim under 25",
         "Outcome group", "Offences")  # fmt: skip
 DISTRICTS = ("Bradford", "Calderdale", "Kirklees", "Leeds", "Wakefield")
+ASB_HEAD = ("Force", "Month", "District", "ASB type", "Incidents")
 MISSING, WITHOUT_FLAG = "2022-06", "2022-09"
 MARK = "PCP-SAMPLE-DATA: made-up figures"
 
@@ -25,14 +26,29 @@ MARK = "PCP-SAMPLE-DATA: made-up figures"
 def returns(months, extra=()):
     rows = []
     for month in months:
-        flag = "" if month == WITHOUT_FLAG else "No"
+        flag = "Not known" if month == WITHOUT_FLAG else "No"
         for place, district in enumerate(DISTRICTS, 1):
             row = ("West Yorkshire", month, district, "34B", flag, "No", "No outcome yet", place)
             rows.append((*row, *extra))
-            if flag and month.endswith("2"):
+            if flag == "No" and month.endswith("2"):
                 knife = (*row[:4], "Yes", *row[5:7], 1)
                 rows.append((*knife, *extra))
     return rows
+
+
+def incidents():
+    """West Yorkshire's of 2021 and 2022, South Yorkshire's of 2021 only."""
+    places = {
+        "West Yorkshire": (DISTRICTS, (2021, 2022)),
+        "South Yorkshire": (("Barnsley", "Doncaster", "Rotherham", "Sheffield"), (2021,)),
+    }
+    return [
+        (force, f"{year}-{month:02}", district, "nuisance", 1)
+        for force, (districts, years) in places.items()
+        for year in years
+        for month in range(1, 13)
+        for district in districts
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +61,7 @@ def reader(tmp_path_factory):
     write_csv(folder / "files" / "real.csv", [HEAD, *returns(real)])
     made_up = [f"2023-{month:02}" for month in range(1, 13)]
     write_csv(folder / "files" / "made_up.csv", [(*HEAD, MARK), *returns(made_up, ("",))])
+    write_csv(folder / "files" / "asb.csv", [ASB_HEAD, *incidents()])
     path = folder / "traps.duckdb"
     build([folder / "files"], path, as_at=dt.date(2024, 4, 30))
     return open_current(path)
@@ -69,6 +86,23 @@ def test_rolling_12_months_need_every_month_and_never_bridge_made_up_and_real(re
         (str(dt.date(2022, month, 1) + pd.offsets.MonthEnd(0))[:10], False) for month in range(1, 6)
     }
     assert ends == whole_2021 | {("2023-12-31", True)}
+
+
+def test_each_force_is_whole_by_its_own_months_and_not_by_those_of_others(reader, sources):
+    found, *_ = asked(reader, sources, "table=asb&by=force_name&period=calendar-year")
+    values = {
+        (row.force_name, row.period_start.year): row.value
+        for row in found.rows.itertuples()
+        if pd.notna(row.value)
+    }
+    assert values == {
+        ("West Yorkshire", 2021): 60,
+        ("West Yorkshire", 2022): 60,
+        ("South Yorkshire", 2021): 48,
+    }
+    together, *_ = asked(reader, sources, "table=asb&period=calendar-year")
+    known = together.rows[together.rows["value"].notna()]
+    assert [(row.period_start.year, row.value) for row in known.itertuples()] == [(2021, 108)]
 
 
 def test_made_up_and_real_figures_are_never_added_up(reader, sources):

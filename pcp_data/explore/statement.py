@@ -16,6 +16,7 @@ from pcp_data.sql import identifier, literal
 
 MOST_GROUPS = 10_000
 MEASURES_OWN = ("l_measure_id.aggregation", "l_measure_id.scale")
+BY_FORCE = ("force_code", "force_name")
 BY_FILE = {"file_id", "file_name", "slice_id"}
 # Attributes that not every file has: where it has not, none counted does not mean none there.
 SAID_BY_FILE = {
@@ -224,7 +225,9 @@ def _same(left: str, right: str, by: Sequence[str]) -> str:
 def _counted(question: Question, by: Sequence[str]) -> dict[str, str]:
     rolling = question.period == TWELVE
     ours = "grouped.period_start = present.period_start and grouped.period_end = present.period_end"
+    by_force = any(one in by for one in BY_FORCE)
     return {
+        "scope": "t.force_code" if by_force else literal(""),
         "key_columns": ", ".join(f"each_key.{identifier(one)}" for one in by),
         "same_keys": _same("each_key", "grouped", by),
         "whole_or_same": "true" if rolling else ours,

@@ -156,9 +156,11 @@ def show_groups(state: PageState, source: Source, question: Question) -> bool:
     said = shown.sentence(data, title)
     parts.sentence(said)
     parts.source_line(notes.context(found, source))
+    left_out = ""
     if data["value"].notna().any():
         _chart(data, question, title, said)
-    _notes(shown.left_out(data, question), *notes.of_groups(found, question, source), _cut(found))
+        left_out = shown.left_out(data, question)
+    _notes(left_out, *notes.of_groups(found, question, source), _cut(found))
     _frame(
         shown.group_table(found, question, source),
         f"explore-{question.table}",

@@ -224,14 +224,19 @@ create or replace temp macro known_force() as table
     from force_alias
     group by all;
 
--- One row per name or code of a district.
+-- One row per name or code of a district. Of two codes of one name that stands by which a force
+-- is known to be covered whole: Barnsley and Sheffield have a second one since 2023.
 create or replace temp macro known_district() as table
     select
         key,
-        max(area_code) as area_code,
-        arg_max(force_code, area_code) as force_code,
+        arg_max(area_code, always_expected::int || area_code) as area_code,
+        arg_max(force_code, always_expected::int || area_code) as force_code,
     from (
-        select unnest([plain_name(area_name), plain_name(area_code)]) as key, area_code, force_code
+        select
+            unnest([plain_name(area_name), plain_name(area_code)]) as key,
+            area_code,
+            force_code,
+            always_expected,
         from district
     )
     group by key;

@@ -1,6 +1,7 @@
 -- One row per group x period of a table of counts, with zero where all months are loaded and there
 -- is no row, and nothing where they are not. Used by Explore.
--- `months_present` are the months that some release covers for every force in question. A row
+-- `months_present` are the months that some release covers for every force in question: those of
+-- all rows, or each its own (`scope`) where groups are of one force each. A row
 -- longer than the period (a quarter among months) keeps its own dates: nothing is split. Sources,
 -- and made-up and real rows of one source, are always among the keys: neither fills gaps of another.
 with
@@ -8,6 +9,7 @@ base as (
     select
         {columns},
         t.force_code as covered_force,
+        {scope} as scope,
         {amount} as amount,
         {starts} as row_start,
         {ends} as row_end,
@@ -24,6 +26,7 @@ placed as (
 grouped as (
     select
         {keys},
+        scope,
         case when row_end <= bucket_end then bucket_start else row_start end::date as period_start,
         case when row_end <= bucket_end then bucket_end else row_end end::date as period_end,
         count(*) as rows,
@@ -34,21 +37,28 @@ grouped as (
 ),
 
 force_count as (
-    select source_id, is_sample, count(distinct covered_force) as forces
+    select source_id, is_sample, scope, count(distinct covered_force) as forces
     from placed
-    group by source_id, is_sample
+    group by source_id, is_sample, scope
 ),
 
 covered as (
-    select coverage.source_id, coverage.is_sample, coverage.period_start, coverage.period_end
+    select
+        coverage.source_id,
+        coverage.is_sample,
+        force_count.scope,
+        coverage.period_start,
+        coverage.period_end,
     from coverage
     inner join force_count using (source_id, is_sample)
     where coverage.part in ('', $part)
+        and force_count.scope in ('', coverage.area_code)
         and coverage.area_code in (select covered_force from placed)
         and {covered_conditions}
     group by
         coverage.source_id,
         coverage.is_sample,
+        force_count.scope,
         coverage.period_start,
         coverage.period_end,
         force_count.forces
@@ -63,6 +73,7 @@ present as (
     select
         span.source_id,
         span.is_sample,
+        span.scope,
         span.period_start,
         span.period_end,
         date_diff('month', span.period_start, span.period_end) + 1 as months,
@@ -73,13 +84,14 @@ present as (
     left join covered
         on covered.source_id = span.source_id
         and covered.is_sample = span.is_sample
+        and covered.scope = span.scope
         and covered.period_start >= span.period_start
         and covered.period_end <= span.period_end
-    group by span.source_id, span.is_sample, span.period_start, span.period_end
+    group by span.source_id, span.is_sample, span.scope, span.period_start, span.period_end
 ),
 
 each_key as (
-    select distinct {keys} from grouped
+    select distinct {keys}, scope from grouped
 ),
 
 summed as (
@@ -96,8 +108,10 @@ summed as (
     inner join present
         on present.source_id = each_key.source_id
         and present.is_sample = each_key.is_sample
+        and present.scope = each_key.scope
     left join grouped
         on {same_keys}
+        and grouped.scope = each_key.scope
         and grouped.period_start >= present.period_start
         and grouped.period_end <= present.period_end
         and {whole_or_same}

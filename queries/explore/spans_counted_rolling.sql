@@ -3,6 +3,7 @@
 select distinct
     source_id,
     is_sample,
+    scope,
     (date_trunc('month', period_end) - interval 11 month)::date as period_start,
     period_end
 from covered
