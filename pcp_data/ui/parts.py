@@ -63,9 +63,9 @@ def section(
     html(f'<h2 class="pcp-section"{name}>{_linked(title, target)}</h2>{extra}')
 
 
-def small_title(title: str, target: str | None = None) -> None:
+def small_title(title: str, target: str | None = None, *, depth: int = 3) -> None:
     """Place the heading of a small chart, as a link to `target` if there is one."""
-    html(f'<h3 class="pcp-small-title">{_linked(title, target)}</h3>')
+    html(f'<h{depth} class="pcp-small-title">{_linked(title, target)}</h{depth}>')
 
 
 def _linked(words: object, target: str | None) -> str:
