@@ -56,7 +56,7 @@ def test_a_page_of_two_districts_shows_no_exception(real_build, file):
     assert not open_page(file, district=["Leeds", "Bradford"]).exception
 
 
-@pytest.mark.parametrize("compare", ["previous", "2021-03", "2023-01"])
+@pytest.mark.parametrize("compare", ["previous", "2021-03"])
 @pytest.mark.parametrize("file", FILES)
 def test_a_page_compares_with_what_the_reader_picks(real_build, file, compare):
     assert not open_page(file, compare=compare).exception

@@ -74,3 +74,20 @@ def test_the_view_goes_along_through_the_sidebar_and_back(visit):
     seen.expect_chosen("12 months to", "March 2023")
     seen.settle()
     assert seen.errors == []
+
+
+def test_each_page_leads_to_the_next_with_the_view_and_back(visit):
+    seen = visit()
+    page = seen.open(f"?{VIEW}")
+    for entry in PAGES[1:]:
+        seen.links().filter(has_text=re.compile(f"^{re.escape(entry.title)}$")).click()
+        expect(page.locator("h1")).to_have_text([entry.title])
+        expect(page).to_have_url(re.compile(f"/{entry.file}\\?(?=.*month=2023-01)(?=.*Leeds)"))
+        seen.settle()
+    for entry in reversed(PAGES[:-1]):
+        page.go_back()
+        expect(page.locator("h1")).to_have_text([entry.title])
+        expect(page).to_have_url(re.compile("(?=.*month=2023-01)(?=.*Leeds)"))
+    seen.settle()
+    seen.expect_chosen("12 months to", "January 2023")
+    assert seen.errors == []
