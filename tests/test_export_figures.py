@@ -411,3 +411,19 @@ def test_the_parts_the_young_and_the_index_follow_from_the_12_months(book):
     base = {row["Measure"]: row["Value"] for row in index if row["Index"] == 100}
     assert len(base) == len({row["Measure"] for row in index})
     assert all(same(row["Index"], 100 * row["Value"] / base[row["Measure"]]) for row in index)
+
+
+def test_a_period_of_which_months_are_missing_has_no_figures_in_explore(book):
+    link = "table=measure_value&only.measure_id=victim_satisfaction&period=financial-year"
+    _, made = book(f"explore?{link}")
+    ((_, rows),) = made.sheets.items()
+    partial = [row for row in rows if row["Months present"] < 12]
+    assert partial and len(partial) < len(rows)
+    for row in rows:
+        shown = [row[name] for name in ("Numerator", "Denominator", "Figure of the measure")]
+        if row in partial:
+            assert shown == ["[x]"] * 3
+            assert row["Whole period"] == f"No: {row['Months present']:.0f} of 12 months"
+        else:
+            assert same(shown[2], 100 * shown[0] / shown[1])
+            assert row["Whole period"] == "Yes"

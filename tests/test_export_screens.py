@@ -30,6 +30,8 @@ LINKS = [
     f"roads?{ALL}&basis=recorded&mode=pedestrian&age=16+to+24",
     f"briefing?{ALL}&meeting=national_measures",
     "data?", "about?",
+    "explore?table=measure_value&only.measure_id=victim_satisfaction&period=financial-year",
+    "explore?table=crime&only.offence_code=34B&by=area_name&period=calendar-year&sum=offences",
 ]  # fmt: skip
 # The sheet of these has a row for each figure that raised a line, the screen one for the line.
 OTHERWISE = ("Lines of enquiry", "Content that is not accessible")

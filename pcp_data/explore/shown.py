@@ -52,11 +52,16 @@ def group_table(found: Groups, question: Question, source: Source) -> pd.DataFra
 
 
 def parts(found: Groups, source: Source) -> dict[str, pd.Series]:
-    """Return what each share is of: the people asked and those who said so, where known."""
+    """Return what each share is of: the people asked and those who said so, where known.
+
+    Those of a period of which months are missing, or of a suppressed share, are left out with it.
+    """
     if "numerator" not in found.rows or found.rows["denominator"].isna().all():
         return {}
     above, below = names.PARTS.get(source.name, ("Numerator", "Denominator"))
-    return {above: found.rows["numerator"], below: found.rows["denominator"]}
+    is_shown = ~(found.rows["is_incomplete"] | found.rows["is_suppressed"].fillna(False))
+    pair = {above: found.rows["numerator"], below: found.rows["denominator"]}
+    return {title: values.where(is_shown) for title, values in pair.items()}
 
 
 def intervals(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:

@@ -81,6 +81,11 @@ def height_of(text: str, width: float) -> float:
     return LINE_HEIGHT * lines_of(text, room_in(width)) + 2
 
 
+def pages_across(widths: Sequence[float]) -> int:
+    """Return how many pages side by side columns need so that they can be read."""
+    return max(1, math.ceil(sum(widths) * INCH_A_CHARACTER * SMALLEST_SCALE / LANDSCAPE))
+
+
 def set_up(
     sheet: WriteOnlyWorksheet, widths: Sequence[float], *, pages_high: int = 0, repeated: str = ""
 ) -> None:
@@ -91,8 +96,7 @@ def set_up(
     """
     for place, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
-    inches = sum(widths) * INCH_A_CHARACTER
-    across = max(1, math.ceil(inches * SMALLEST_SCALE / LANDSCAPE))
+    inches, across = sum(widths) * INCH_A_CHARACTER, pages_across(widths)
     sheet.page_setup.paperSize = A4
     sheet.page_setup.orientation = "portrait" if inches <= 1.15 * PORTRAIT else "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = across, pages_high

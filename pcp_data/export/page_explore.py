@@ -169,7 +169,9 @@ def _key_values(found: Groups, name: str, source: Source) -> list[object]:
 
 
 def _whole(row: dict[str, object]) -> str:
-    return shown.mark(row) if row["is_incomplete"] else "Yes"
+    if not row["is_incomplete"]:
+        return "Yes"
+    return f"No: {int(row['months_present'])} of {int(row['months'])} months"
 
 
 def _day(value: object) -> object:
@@ -186,7 +188,8 @@ def _figures(rows: pd.DataFrame) -> Iterator[object]:
         if words.is_missing(value):
             yield SUPPRESSED if is_suppressed else None
         else:
-            yield int(value) if float(value).is_integer() else float(value)
+            rounded = float(words.round_half_away(value, DECIMALS))
+            yield int(rounded) if rounded.is_integer() else rounded
 
 
 def _chart(columns: Sequence[Column], found: Groups) -> NativeChart | None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles import Border, Font, Side
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pcp_data.export.cells import aligned
+from pcp_data.export.layout import FACE, LINE_HEIGHT, SIZE, height_of, pages_across, set_face
 from pcp_data.export.template_kinds import Column, Kind, kinds
 
 LAST_ROW = 50_000
@@ -32,13 +33,18 @@ ALLOWED = {
 }
 # Choices that hold besides those of a list: a place may be unknown.
 ALSO_ALLOWED = {"district": ("Not known",)}
-FACE = "Calibri"
-BOLD, TITLE = Font(name=FACE, size=11, bold=True), Font(name=FACE, size=16, bold=True)
-WRAPPED = Alignment(wrap_text=True, vertical="top")
-AT_FOOT = Alignment(wrap_text=True, vertical="bottom")
+# What stands beside the values of a list, where it is not what they mean.
+BESIDE = {
+    "force": "code",
+    "district": "code",
+    "area": "code",
+    "indicator_area": "code",
+    "measure": "unit",
+}
+BOLD, TITLE = Font(name=FACE, size=SIZE, bold=True), Font(name=FACE, size=16, bold=True)
+NUMBERS = ("whole", "decimal", "month", "date")
 UNDERLINE = Border(bottom=Side(style="thin"))
-MEANING_WIDTH = 64
-LINE_HEIGHT = 15
+INSTRUCTION_WIDTHS = (24, 64, 40, 10)
 MAKER = "Police and crime plan dashboard"
 
 Lists = Mapping[str, Sequence[tuple[str, str | None]]]
@@ -52,10 +58,11 @@ def template(kind: str, allowed: pd.DataFrame) -> bytes:
     spec = kinds()[kind]
     lists = _lists(spec, allowed)
     book = Workbook()
+    set_face(book)
     _instructions(book.active, spec, lists)
     _table(book.create_sheet(spec.sheet), spec, lists)
     _example(book.create_sheet("Example"), spec)
-    _list_sheet(book.create_sheet("Lists"), lists)
+    _list_sheet(book.create_sheet("Lists"), spec, lists)
     _properties(book, spec)
     data = io.BytesIO()
     book.save(data)
@@ -103,15 +110,18 @@ def _instructions(sheet: Worksheet, spec: Kind, lists: Lists) -> None:
     for place, words in enumerate(("Column", "What to write", "What is allowed", "Needed"), 1):
         cell = sheet.cell(row + 1, place, words)
         cell.font, cell.border = BOLD, UNDERLINE
+        cell.alignment = aligned("in" if place > 1 else "")
     for offset, column in enumerate(spec.columns, row + 2):
         header = spec.header(column)
         listed = "From the list; the sheet Lists shows it" if header in lists else None
         needed = "Yes" if column.needed else "No"
         words = (header, column.meaning, listed or ALLOWED[column.holds], needed)
         for place, text in enumerate(words, 1):
-            sheet.cell(offset, place, text).alignment = WRAPPED
-        sheet.row_dimensions[offset].height = _height(column.meaning, MEANING_WIDTH)
-    for letter, width in zip("ABCD", (24, MEANING_WIDTH, 40, 10), strict=True):
+            sheet.cell(offset, place, text).alignment = aligned(
+                "in" if place > 1 else "", wrap=True
+            )
+        sheet.row_dimensions[offset].height = height_of(column.meaning, INSTRUCTION_WIDTHS[1])
+    for letter, width in zip("ABCD", INSTRUCTION_WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     _printable(sheet)
 
@@ -148,12 +158,18 @@ def _table(sheet: Worksheet, spec: Kind, lists: Lists) -> None:
             rule.add(f"{get_column_letter(place)}2:{get_column_letter(place)}{LAST_ROW}")
             sheet.add_data_validation(rule)
     sheet.freeze_panes = "A2"
-    _printable(sheet)
+    _printable(sheet, repeated=1)
+
+
+def _side(column: Column) -> str:
+    """Return where a column is set: numbers and dates right, words a little in."""
+    return "right" if column.holds in NUMBERS else "in"
 
 
 def _header(sheet: Worksheet, row: int, place: int, words: str, column: Column) -> None:
     cell = sheet.cell(row, place, words)
-    cell.font, cell.border, cell.alignment = BOLD, UNDERLINE, AT_FOOT
+    cell.font, cell.border = BOLD, UNDERLINE
+    cell.alignment = aligned(_side(column), wrap=True, foot=True)
     sheet.column_dimensions[get_column_letter(place)].width = column.width
 
 
@@ -206,15 +222,19 @@ def _example(sheet: Worksheet, spec: Kind) -> None:
             if example[place - 1] != "":
                 cell = sheet.cell(row, place, example[place - 1])
                 cell.number_format = NUMBER_FORMATS[column.holds]
+                cell.alignment = aligned(_side(column))
     _printable(sheet)
 
 
-def _list_sheet(sheet: Worksheet, lists: Lists) -> None:
+def _list_sheet(sheet: Worksheet, spec: Kind, lists: Lists) -> None:
+    beside = {spec.header(one): BESIDE.get(str(one.choices), "meaning") for one in spec.columns}
     for header, letter in _letters(lists).items():
         place = column_index_from_string(letter)
         columns = [(_allowed(header), [value for value, _ in lists[header]])]
         if _has_meanings(lists[header]):
-            columns.append((f"{header}: meaning", [meaning for _, meaning in lists[header]]))
+            columns.append(
+                (f"{header}: {beside[header]}", [meaning for _, meaning in lists[header]])
+            )
         for shift, (heading, values) in enumerate(columns):
             cell = sheet.cell(1, place + shift, heading)
             cell.font, cell.border = BOLD, UNDERLINE
@@ -222,7 +242,7 @@ def _list_sheet(sheet: Worksheet, lists: Lists) -> None:
             sheet.column_dimensions[get_column_letter(place + shift)].width = min(width + 3, 70)
             for row, value in enumerate(values, 2):
                 sheet.cell(row, place + shift, value).number_format = NUMBER_FORMATS["text"]
-    _printable(sheet)
+    _printable(sheet, repeated=1)
 
 
 def _has_meanings(values: Sequence[tuple[str, str | None]]) -> bool:
@@ -238,16 +258,16 @@ def _letters(lists: Lists) -> dict[str, str]:
     return letters
 
 
-def _height(words: str, width: int) -> int:
-    """Return the height of a row whose text wraps: not every program works it out itself."""
-    return LINE_HEIGHT * max(1, math.ceil(1.15 * len(words) / width))
-
-
-def _printable(sheet: Worksheet) -> None:
+def _printable(sheet: Worksheet, *, repeated: int = 0) -> None:
+    """Set a sheet for A4, with the row of its headings on every page where one is given."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    across = pages_across([one.width for one in sheet.column_dimensions.values()])
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = across, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.oddFooter.center.text = "&A, page &P of &N"
+    if repeated:
+        sheet.print_title_rows = f"{repeated}:{repeated}"
 
 
 def _properties(book: Workbook, spec: Kind) -> None:

@@ -29,7 +29,7 @@ from pcp_data.export.widths import BOLD, with_widths
 
 LAST_ROW = 1_048_576
 REPORT_EVERY = 1_000
-WIDTH_FROM = 200
+WIDTH_FROM, WIDTH_FROM_STREAM = 10_000, 1_000  # rows that decide on the widths of columns
 TITLE_HEIGHT = 22
 LONGEST_NAME = 31
 FRONT = ("Cover", "Contents", "Notes")
@@ -126,7 +126,8 @@ class _Writer:
         """Write one table to as many sheets as it needs."""
         written = Written()
         rows = iter(table.rows)
-        first = list(islice(rows, WIDTH_FROM))
+        is_stream = not isinstance(table.rows, Sequence)
+        first = list(islice(rows, WIDTH_FROM_STREAM if is_stream else WIDTH_FROM))
         columns = with_widths(table.columns, first)
         rest = chain(first, rows)
         while True:

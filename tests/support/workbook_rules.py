@@ -25,14 +25,17 @@ HEADINGS = (
     "How to get back to this view",
 )
 BANNER = "Illustrative figures: made-up sample data."
+MADE_UP = b"made-up sample data"
+WIDTHS = {"d mmm yyyy": 11, "mmmm yyyy": 14}
 
 
 def faults(path: Path, *, is_sample: bool) -> list[str]:
     """Return every rule that the workbook breaks, in words."""
     book = openpyxl.load_workbook(path)
     found = [*_names(book), *_cover(book, is_sample), *_properties(book), *_parts(path)]
+    found += _pictures(path, is_sample)
     for sheet in book.worksheets:
-        found += [f"{sheet.title}: {fault}" for fault in _sheet(sheet)]
+        found += [f"{sheet.title}: {fault}" for fault in (*_sheet(sheet), *_paper(sheet))]
         if sheet.title not in FRONT:
             found += [f"{sheet.title}: {fault}" for fault in _table(sheet, is_sample)]
     return found
@@ -98,6 +101,23 @@ def _parts(path: Path) -> list[str]:
     ]
 
 
+def _pictures(path: Path, is_sample: bool) -> list[str]:
+    """Every chart says in itself whether it is made up, and has words for who cannot see it."""
+    found = []
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            text = archive.read(name)
+            if name.startswith("xl/charts/chart"):
+                if (MADE_UP in text) != is_sample:
+                    found.append(f"{name} is wrong about made-up figures")
+                if b"<autoTitleDeleted" not in text:
+                    found.append(f"{name} is given a title by Excel")
+            frames = text.count(b"<cNvPr") if name.startswith("xl/drawings/drawing") else 0
+            if frames != text.count(b'descr="Chart: ') and frames:
+                found.append(f"{name} has a chart without a text alternative")
+    return found
+
+
 def _sheet(sheet: object) -> list[str]:
     found = []
     if sheet.merged_cells.ranges:
@@ -115,6 +135,15 @@ def _sheet(sheet: object) -> list[str]:
                 found.append(f"{cell.coordinate} is a formula or an error")
             if cell.fill.fill_type:
                 found.append(f"{cell.coordinate} is filled")
+    return found
+
+
+def _paper(sheet: object) -> list[str]:
+    found = []
+    if not sheet.sheet_properties.pageSetUpPr.fitToPage or sheet.page_setup.fitToWidth > 3:
+        found.append("does not fit the paper")
+    if sheet.tables and sheet.title not in FRONT and not sheet.print_title_rows:
+        found.append("does not repeat its headings on paper")
     return found
 
 
@@ -154,9 +183,22 @@ def _cells(sheet: object, top: int, bottom: int) -> list[str]:
                     found.append(f"{cell.coordinate}: {value} is not explained")
             elif isinstance(value, (date, datetime)) and "y" not in cell.number_format:
                 found.append(f"{cell.coordinate}: a date without a date format")
+            elif cell.data_type in ("n", "d") and _needs(cell) > _width(sheet, cell):
+                found.append(f"{cell.coordinate}: {value} is shown as ###")
             elif _is_number_as_text(value) and not _is_code(sheet, top, cell.column):
                 found.append(f"{cell.coordinate}: the number {value} is text")
     return found
+
+
+def _width(sheet: object, cell: object) -> float:
+    return sheet.column_dimensions[cell.column_letter].width
+
+
+def _needs(cell: object) -> float:
+    """Return how many characters a number or a date takes, as its format shows it."""
+    if cell.number_format in WIDTHS:
+        return WIDTHS[cell.number_format]
+    return len(f"{cell.value:,.0f}") if isinstance(cell.value, (int, float)) else 0
 
 
 def _is_number_as_text(value: object) -> bool:
@@ -174,6 +216,7 @@ def _is_code(sheet: object, top: int, column: int) -> bool:
         "line",
         "year",
         "reference",
+        "as printed",
         "decimals",
         "answer",
         "section",
