@@ -239,6 +239,34 @@ def test_a_month_end_that_is_missing_breaks_the_line():
     assert found["period_start"].dt.date.tolist()[1:3] == [date(2022, 2, 1), date(2022, 3, 1)]
 
 
+@pytest.mark.parametrize(
+    ("adjusted", "recorded", "names"),
+    [
+        ([1318.0], [1318], {"Adjusted and as recorded"}),
+        ([1318.4, 1290.0], [1318, 1290], {"Adjusted and as recorded"}),
+        ([1318.0, 1400.0], [1310, 1290], {"Adjusted", "As recorded"}),
+        ([1041.4, 1249.0], [772, 1249], {"Adjusted", "As recorded"}),
+    ],
+)
+def test_lines_that_are_one_have_one_name_and_a_single_month_is_a_dot(adjusted, recorded, names):
+    ends = pd.date_range("2022-11-30", periods=len(adjusted), freq="ME")
+    rows = pd.DataFrame(
+        {
+            "period_start": ends,
+            "period_end": ends,
+            "adjusted_killed_or_serious": adjusted,
+            "killed_or_serious": recorded,
+        }
+    )
+    spec = charts.basis_chart(rows).to_dict()
+    labels = {one["label"] for data in spec["datasets"].values() for one in data if "label" in one}
+    assert {one for one in labels if not one[0].isdigit()} == names
+    seen = [
+        one for one in spec["layer"] if one["mark"]["type"] == "point" and one["mark"]["opacity"]
+    ]
+    assert seen
+
+
 def test_rates_of_road_casualties_say_what_they_are_per_on_both_pages():
     assert "per 100,000" in roads.rate_note("casualties")
     assert roads.rate_note("offences") == ""

@@ -10,10 +10,18 @@ import pandas as pd
 from pcp_data import words
 from pcp_data.charts.lines import ROOM_ON_TOP, TALL
 from pcp_data.charts.marks import LABEL_AT, note_layers
-from pcp_data.charts.placing import Frame, end_label, level_label, scale_ends, start_label
+from pcp_data.charts.placing import (
+    LINE_PIXELS,
+    Frame,
+    end_label,
+    level_label,
+    scale_ends,
+    start_label,
+)
 from pcp_data.charts.theme import LIGHT, Palette, finish
 
 HEIGHT = TALL + 30
+BOTH = "Adjusted and as recorded"
 COLUMNS = {
     "adjusted_killed_or_serious": "Adjusted",
     "killed_or_serious": "As recorded",
@@ -46,9 +54,9 @@ def basis_chart(
         rows = shown[shown["basis"].eq(name)]
         if len(rows):
             layers += _series(rows, x, y, colour, dash, palette)
-            layers += _name(rows, x, y, frame, palette)
             if name in _named_at_end(shown):
-                layers += _end(rows, x, y, frame, levels, palette)
+                layers += _end(rows, x, y, colour, frame, levels, palette)
+    layers += _names(shown, x, y, frame, palette)
     return finish(alt.layer(*layers).properties(height=HEIGHT), palette)
 
 
@@ -104,15 +112,30 @@ def _series(
     ]
 
 
-def _name(
-    rows: pd.DataFrame, x: alt.X, y: alt.Y, frame: Frame, palette: Palette
+def _names(
+    shown: pd.DataFrame, x: alt.X, y: alt.Y, frame: Frame, palette: Palette
 ) -> list[alt.Chart]:
-    """Return a line's name under its start, where the two lines are furthest apart."""
-    known = rows[rows["value"].notna()]
-    label = rows.iloc[0]["basis"]
-    height = start_label(rows["value"], label, frame, below=True)
-    named = alt.Chart(known.head(1).assign(label=label, value=height)).encode(x=x, y=y)
-    return _text(named, palette, align="left", dx=4, dy=14, fontWeight="bold", fontSize=13)
+    """Return the lines' names under their starts, where the two lines are furthest apart.
+
+    Two lines that are one have one name for both; where two only begin together, the name of
+    the adjusted one stands above.
+    """
+    known = shown[shown["value"].notna()]
+    series = dict(list(known.groupby("basis", sort=False)["value"]))
+    firsts = [one.iloc[0] for one in series.values()]
+    begin_together = len(firsts) > 1 and abs(firsts[0] - firsts[1]) < frame.units(2 * LINE_PIXELS)
+    if begin_together and len({tuple(one.map(words.number)) for one in series.values()}) == 1:
+        series = {BOTH: next(iter(series.values()))}
+    layers = []
+    for name, values in series.items():
+        below = not (begin_together and name == "Adjusted")
+        height = start_label(values, name, frame, below=below)
+        at = pd.DataFrame(
+            {"period_end": [known["period_end"].min()], "value": [height], "label": [name]}
+        )
+        style = {"dx": 4, "dy": 14 if below else -11, "fontWeight": "bold", "fontSize": 13}
+        layers += _text(alt.Chart(at).encode(x=x, y=y), palette, align="left", **style)
+    return layers
 
 
 def _text(base: alt.Chart, palette: Palette, **style: object) -> list[alt.Chart]:
@@ -131,14 +154,22 @@ def _named_at_end(shown: pd.DataFrame) -> set[str]:
 
 
 def _end(
-    rows: pd.DataFrame, x: alt.X, y: alt.Y, frame: Frame, levels: list[float], palette: Palette
+    rows: pd.DataFrame,
+    x: alt.X,
+    y: alt.Y,
+    colour: str,
+    frame: Frame,
+    levels: list[float],
+    palette: Palette,
 ) -> list[alt.Chart]:
+    """Return a dot on the last value, which alone shows a line of one month, and its label."""
     known = rows[rows["value"].notna()]
     label = words.number(known.iloc[-1]["value"])
     height, is_below = end_label(rows["value"], label, frame, levels)
     named = alt.Chart(known.tail(1).assign(label=label, value=height)).encode(x=x, y=y)
-    dy = 15 if is_below else -11
-    return _text(named, palette, align="right", dy=dy, fontWeight="bold", fontSize=13)
+    dot = alt.Chart(known.tail(1)).mark_point(size=70, filled=True, color=colour, opacity=1)
+    style = {"align": "right", "dy": 15 if is_below else -11, "fontWeight": "bold", "fontSize": 13}
+    return [dot.encode(x=x, y=y), *_text(named, palette, **style)]
 
 
 def _baselines(
