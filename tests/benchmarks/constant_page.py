@@ -30,9 +30,8 @@ def overview() -> None:
         _place(shown.top)
     _place(shown.above)
     tables = shown.drawn() if HELD.draws else shown.tables
-    for section, table in zip(shown.rows, tables, strict=True):
-        parts.section(section.title)
-        parts.html(table)
+    for heading, table in zip(shown.headings, tables, strict=True):
+        _place([heading, table])
     _place(shown.below)
 
 

@@ -20,11 +20,12 @@ TABLE, HEADING = '<table class="pcp-rows', '<h2 class="pcp-section'
 
 @dataclass
 class Shown:
-    """One month: the markup above and below the tables, the tables' rows, and their markup."""
+    """One month: the markup around the tables, and the tables as rows and as markup."""
 
     top: list[str]
     above: list[str]
     below: list[str]
+    headings: list[str]
     rows: list[Section]
     tables: list[str]
     filters: Filters
@@ -81,8 +82,11 @@ def _shown(at: AppTest, month: str) -> Shown:
     last = max(place for place, one in enumerate(markup) if one.startswith(TABLE)) + 1
     view = view_of_link(f"?month={month}", database.open_current())
     rows = sections(plan_rows(view), trends(view), view.sources, view.filters)
-    tables = [one for one in markup[first:last] if one.startswith(TABLE)]
-    shown = Shown(markup[:head], markup[head:first], markup[last:], rows, tables, view.filters)
+    around = markup[:head], markup[head:first], markup[last:]
+    tables, headings = (
+        [one for one in markup[first:last] if one.startswith(kind)] for kind in (TABLE, HEADING)
+    )
+    shown = Shown(*around, headings, rows, tables, view.filters)
     if shown.drawn() != tables:
         raise SystemExit(f"{month}: the rows held do not draw what the Overview shows")
     return shown
