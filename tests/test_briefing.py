@@ -541,3 +541,35 @@ def test_a_briefing_without_figures_says_so(reader):
     pack = pack_of("briefing?plan=2021-24&month=2023-01&pick=early_guilty_pleas", reader)
     assert section(pack, "headline").blocks[0].text.startswith("There are no figures on")
     assert replace(pack, is_sample=False).sections
+
+
+def test_a_briefing_without_figures_names_no_sources_and_no_method(tmp_path):
+    real = open_current(tiny_database.make(tmp_path / "real.duckdb", sample=False))
+    pack = pack_of("briefing?plan=2021-24&pick=early_guilty_pleas", real)
+    said = " ".join(one.text for one in section(pack, "headline").blocks)
+    assert said.startswith("There are no figures on early guilty pleas")
+    assert not [one for one in pack.sections if one.id == "sources"]
+
+
+@pytest.mark.parametrize("link", **ALL_THEMES)
+def test_the_headline_is_at_most_three_sentences(reader, link):
+    said = [one.text for one in section(pack_of(link, reader), "headline").blocks]
+    assert 0 < len(said) <= 3
+    assert not [one for one in said if re.search(r"[.] [A-Z]", one)]
+
+
+@pytest.mark.parametrize("link", **ALL_THEMES)
+def test_every_caveat_names_its_source(reader, link):
+    pack = pack_of(link, reader)
+    named = (
+        r"According to .+: |Definition of (the|these) measures?: |\(Worked out from |^Public papers"
+    )
+    items = [
+        item
+        for part in pack.sections
+        if part.id in ("measures", "limits")
+        for block in part.blocks
+        if isinstance(block, Bullets)
+        for item in block.items
+    ]
+    assert not [one for one in items if not re.search(named, one)]

@@ -202,7 +202,9 @@ def _disagreement(one: dict) -> str:
 
 
 def sources(material: Material) -> Section:
-    """Return where the figures come from, how verdicts are made, and how to make it again."""
+    """Return where the figures come from and how verdicts are made; nothing without figures."""
+    if not material.figures.of_area(material.everything, material.area.id):
+        return Section("sources", "Sources", ())
     items = [
         f"{one['title']} ({one['publisher']}), {'made-up sample data, ' * one['is_sample']}"
         f"{material.as_published}, from {words.plural(len(one['files']), 'file')}. Licence: "

@@ -32,7 +32,7 @@ from pcp_data.briefing.pictures import BANNER, png
 
 TEXT_WIDTH = 17.0
 SMALL, TABLE = Pt(8.5), Pt(8.5)
-TOGETHER, FEW, LONG_TEXT = 9, 3, 80
+TOGETHER, FEW, LONG_TEXT = 9, 5, 80
 BOX_HEIGHT, ROW_HEIGHT = 3.2, 0.9
 
 
@@ -42,8 +42,7 @@ def write(briefing: Briefing, to: str | Path | IO[bytes]) -> None:
     parts.set_up(document, briefing)
     _front(document, briefing)
     for section in briefing.sections:
-        heading = document.add_heading(section.title, level=1)
-        heading.paragraph_format.page_break_before = isinstance(section.blocks[0], Heading)
+        document.add_heading(section.title, level=1)
         for place, block in enumerate(section.blocks):
             _WRITERS[type(block)](document, block, briefing)
             following = section.blocks[place + 1 : place + 2]
@@ -131,6 +130,8 @@ def _grid(document: Document, block: Grid, briefing: Briefing) -> None:
                 cell.paragraph_format.left_indent = Cm(0.3)
             if column in block.numeric:
                 cell.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            elif column - 1 in block.numeric:
+                cell.paragraph_format.left_indent = Cm(0.2)
             cell.paragraph_format.keep_with_next = keep and place < len(block.rows)
     parts.space_after(document)
 

@@ -26,7 +26,8 @@ def headline(material: Material) -> Section:
     if not here:
         said = [
             f"There are no figures on {names.in_text(material.scope.title)} in "
-            f"{material.area.title} for the {words.twelve_months_to(material.month_end)}."
+            f"{material.area.title} for the {words.twelve_months_to(material.month_end)}"
+            f"{_held(material)}."
         ]
     elif lead:
         rest = [one for one in here if one is not lead]
@@ -38,6 +39,13 @@ def headline(material: Material) -> Section:
         first = tallies.verdicts_sentence(here, against, period)
         said = [first, tallies.worse_sentence(here), _unusual_sentence(material)]
     return Section("headline", "Headline", tuple(Paragraph(one, "lead") for one in said if one))
+
+
+def _held(material: Material) -> str:
+    """Return when the figures that are held end, where there are any."""
+    ends = [material.measures[one]["last_end"] for one in material.scope.measures]
+    known = [one for one in ends if not words.is_missing(one)]
+    return f"; those held end in {words.month_name(max(known))}" if known else ""
 
 
 def _against(material: Material, here: Sequence[Figure]) -> str:

@@ -44,6 +44,11 @@ def size(figure: Figure, side: Comparison) -> str:
     return f"{words.percent(abs(side.percent))} ({change})"
 
 
+def can_be_told(side: Comparison) -> bool:
+    """Return whether a change, or the lack of one, can be told from chance."""
+    return side.is_made and side.can_tell and not side.series_break
+
+
 def is_up(figure: Figure, side: Comparison) -> bool:
     """Return whether the figure is above what it is compared with."""
     return figure.value > side.value

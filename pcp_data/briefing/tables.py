@@ -70,9 +70,11 @@ def _said_once(found: Sequence[Figure], material: Material) -> Iterator[str]:
     if len(ends) == 1 and not _is_of_month(found[0], material):
         month = words.month_name(material.month_end)
         yield f"Figures to {month} have not come: these are the {found[0].period}."
+    gaps: dict[str, list[str]] = {}
     for kind, why in common_gaps(found).items():
-        side = found[0].sides[kind]
-        yield f"None is compared with {say.name_of(side)}: {why}."
+        gaps.setdefault(why, []).append(say.name_of(found[0].sides[kind]))
+    for why, what in gaps.items():
+        yield f"None is compared with {words.list_of(what, 'or')}: {why}."
 
 
 def _is_of_month(figure: Figure, material: Material) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pcp_data import words
 from pcp_data.briefing.figures import NO_CHANGE, Comparison, Figure
 from pcp_data.briefing.names import in_text
-from pcp_data.briefing.phrases import NAMES, change_rank, is_up, judged_side, name_of
+from pcp_data.briefing.phrases import NAMES, can_be_told, change_rank, is_up, judged_side, name_of
 from pcp_data.verdicts import counts_in_words, verdict_of
 
 MOST_NAMED = 4
@@ -58,6 +58,8 @@ def _all_level(found: Sequence[Figure], judged: Sequence[Figure], before: Sequen
 def _unjudged(found: Sequence[Figure]) -> str:
     """Return which measures that no Plan judges moved by more than chance would give."""
     moved = [one for one in found if one.previous.is_clear]
+    if not any(can_be_told(one.previous) for one in found):
+        return "No other measure can be compared with the 12 months before."
     if not moved:
         return "No other measure shows a clear change from the 12 months before."
     ranked = sorted(moved, key=lambda one: -change_rank(one.previous))
