@@ -21,7 +21,7 @@ def rows(reader: database.Reader, name: str, /, **params: object) -> pd.DataFram
 
 
 def fetch(reader: database.Reader, name: str, /, **params: object) -> list[dict[str, object]]:
-    """Return the rows of a page query as dictionaries."""
+    """Return the rows of a page query as dictionaries, which are everybody's: never change one."""
     return _cached_fetch(reader, _build(reader), name, _frozen(params))
 
 
@@ -67,7 +67,8 @@ def _cached_rows(
     return query.query(name, _reader, **_thawed(params))
 
 
-@st.cache_data(max_entries=KEPT_RESULTS, show_spinner=False)
+# Kept as they are, without the copy that cache_data makes each time.
+@st.cache_resource(max_entries=KEPT_RESULTS, show_spinner=False)
 def _cached_fetch(
     _reader: database.Reader, build: tuple[str, str], name: str, params: tuple
 ) -> list[dict[str, object]]:

@@ -6,13 +6,15 @@
 import streamlit as st
 
 from pcp_data import page_list
-from pcp_data.ui import parts
+from pcp_data.environment import ROOT
+from pcp_data.ui import links, parts
 from tests.benchmarks.held import HELD
 
 
 def overview() -> None:
     """Place everything."""
     st.set_page_config(page_title="Constants", layout="wide", initial_sidebar_state=240)
+    links.listen()
     with st.sidebar:
         _place(HELD.sidebar)
         for one in PAGES:
@@ -40,10 +42,6 @@ def _place(found: list[str]) -> None:
         parts.html(markup)
 
 
-def nothing() -> None:
-    """Be another page to link to."""
-
-
 PAGES = [st.Page(overview, default=True)]
-PAGES += [st.Page(nothing, title=entry.title, url_path=entry.file) for entry in page_list.PAGES[1:]]
+PAGES += [st.Page(ROOT / entry.path, title=entry.title) for entry in page_list.PAGES[1:]]
 st.navigation(PAGES, position="hidden").run()

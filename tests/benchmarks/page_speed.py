@@ -40,7 +40,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.scriptrunner import ScriptRunner
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
-from streamlit.testing.v1 import AppTest, local_script_runner
+from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
 from pcp_data import database
 from pcp_data.page_list import PAGES
@@ -99,7 +99,7 @@ def watch() -> None:
         CLOCK.script.append(1000 * (CLOCK.now() - started))
 
     compiled = ScriptCache()
-    local_script_runner.ScriptCache = lambda: compiled
+    local_script_runner.ScriptCache = app_test.ScriptCache = lambda: compiled
     ScriptRunner._run_script = run
     database.Reader.cursor = lambda reader: TimedCursor(plain_cursor(reader))
 
@@ -113,6 +113,12 @@ def built(rows: int, folder: Path) -> Path:
         build = [sys.executable, "-m", "pcp_data", "build", str(ROOT / "sample_data"), str(files)]
         subprocess.run([*build, "--database", str(path)], cwd=ROOT, check=True, capture_output=True)
     return path
+
+
+def forget() -> None:
+    """Make every question of a page one that nobody has asked since the build."""
+    st.cache_data.clear()
+    st.cache_resource.clear()
 
 
 def opened(file: str | Path, **link: str) -> AppTest:
@@ -146,7 +152,7 @@ def against_constants(runs: int) -> Changes:
     """Return the milliseconds of changes on the Overview and on the page of constants, in turn."""
     months = MONTHS[: runs + 2]
     hold(opened(ROOT / "app.py", month=months[0]), months)
-    st.cache_data.clear()
+    forget()
     ours, plain = opened(ROOT / "app.py", month=months[0]), opened(CONSTANTS)
     for at, key in ((ours, "overview:month"), (plain, "month")):
         changed(at, key, months[1])
@@ -177,7 +183,7 @@ def query_times(path: str) -> list[float]:
     opened(ROOT / path)
     found = []
     for _ in range(QUERY_RUNS):
-        st.cache_data.clear()
+        forget()
         CLOCK.queries = 0.0
         opened(ROOT / path)
         found.append(CLOCK.queries)
