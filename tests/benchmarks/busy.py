@@ -22,8 +22,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import streamlit as st
-
 from pcp_data import database
 from pcp_data.export import job
 from tests.benchmarks import page_speed
@@ -49,7 +47,7 @@ def export_under_way() -> Iterator[None]:
 
 def timed(page: str, runs: int) -> dict[str, list[float]]:
     """Return the milliseconds of changes of month on a page, first and again."""
-    st.cache_data.clear()
+    page_speed.forget()
     first, again = page_speed.changes(page, runs)
     return {"first": first, "again": again}
 
