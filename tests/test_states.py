@@ -214,7 +214,7 @@ PUBLISHED = {
     "victims": PUBLIC["victims"],
     "explore": r"Recorded crime All rows [\d,]+ rows in all\.",
     "briefing": "There are no figures on neighbourhood crime in West Yorkshire for the 12 months "
-    r"to December 2024\..+Police recorded crime open data, by police force area \(Home Office\)",
+    r"to December 2024; those held end in March 2018\.",
     "data": rf"3 of 12 sources have data .+{ALL_REAL}.+Police recorded crime open data, by police "
     "force area Home Office Real",
     "about": rf"with figures to December 2024\. {ALL_REAL}",
