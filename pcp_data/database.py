@@ -12,6 +12,8 @@ import duckdb
 from pcp_data import builds, sql
 from pcp_data.problems import DataProblem, Problem
 
+# One thread a query: those of pages are so small that more only take time from other readers.
+READING = {"threads": "1"}
 LOCKED_DOWN = {
     "enable_external_access": "false",
     "lock_configuration": "true",
@@ -58,7 +60,7 @@ def open_current(path: str | Path | None = None) -> Reader:
 @lru_cache(maxsize=4)
 def _open(target: str) -> Reader:
     try:
-        connection = duckdb.connect(target, read_only=True, config=LOCKED_DOWN)
+        connection = duckdb.connect(target, read_only=True, config=READING | LOCKED_DOWN)
         build_id = connection.execute("select build_id from build_info").fetchone()[0]
     except duckdb.Error as error:
         raise DataProblem(
