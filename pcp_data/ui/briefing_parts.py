@@ -172,7 +172,8 @@ def say_if_nothing(state: PageState) -> None:
     """Say so, and offer the way back, where no measure has both the priority and the theme."""
     filters = state.filters
     view = {"plan": filters.plan, "priority": filters.priority, "theme": filters.theme}
-    if state.rows("plan_measures", **view).empty:
+    is_narrowed = filters.priority or filters.theme
+    if is_narrowed and not state.fetch("plan_measures", **view):
         parts.empty_state(
             "No measure of this Plan has both this priority and this theme.",
             state.link("briefing", priority=None, theme=None),

@@ -6,13 +6,14 @@
 with
 
 place as (
-    select *
+    select distinct on (measure_id) measure_id, priority_id, aim, baseline_start, baseline_end
     from plan_measure
     where plan_id = $plan
-    qualify row_number() over (
-        partition by measure_id
-        order by priority_id <> coalesce($priority, priority_id), priority_id, measure_order
-    ) = 1
+    order by
+        measure_id,
+        priority_id <> coalesce($priority, priority_id),
+        priority_id,
+        measure_order
 ),
 
 latest as (
