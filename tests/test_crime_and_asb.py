@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pcp_data import words
 from pcp_data.charts import crime as crime_charts
 from pcp_data.screens import crime
 
@@ -264,3 +265,34 @@ def test_index_lines_have_names_and_no_legend():
         layer["encoding"]["color"] for layer in spec["layer"] if "color" in layer["encoding"]
     ]
     assert all(one["legend"] is None for one in colours)
+
+
+def test_a_sentence_on_many_panels_names_the_whole_and_those_furthest_from_a_year_before():
+    steps = {"whole": 900, "a": 10, "b": -300, "c": 0, "d": 200, "e": 50}
+    data = panels({name: [1000] * 12 + [1000 + step] for name, step in steps.items()})
+    end = words.month_name
+    assert crime.panels_sentence(data, "Offences", end, total="whole") == (
+        "Offences in October 2022: whole 1,900 (1,000 a year before). Of its parts, furthest from "
+        "a year before: b 700 (1,000 a year before) and d 1,200 (1,000 a year before)."
+    )
+    assert crime.panels_sentence(data, "Numbers", end) == (
+        "Of 6 numbers in October 2022, furthest from a year before: whole 1,900 (1,000 a year "
+        "before) and b 700 (1,000 a year before)."
+    )
+
+
+def test_a_sentence_on_few_panels_names_them_all():
+    data = panels({name: [10] * 12 + [11] for name in "abcd"})
+    said = crime.panels_sentence(data, "Offences", words.month_name)
+    assert said.count("11 (10 a year before)") == 4
+
+
+def test_each_subject_is_a_tab_that_a_link_can_open(sample_view):
+    page = sample_view(tab="asb")
+    assert [tab.label for tab in page.tabs] == [
+        "Neighbourhood crime",
+        "Serious violence",
+        "ASB and linked crimes",
+        "Recording changes and caveats",
+    ]
+    assert not page.exception

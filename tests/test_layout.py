@@ -8,6 +8,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from pcp_data.screens import measure_view
+from pcp_data.ui.room import room_key, room_style
 
 STYLE = Path(__file__).parents[1] / "pcp_data" / "ui" / "style.css"
 
@@ -82,3 +83,31 @@ def test_paper_is_wide_enough_for_tables_so_cards_are_for_screens_only():
     style = STYLE.read_text(encoding="utf-8")
     cards = re.search(r"@media ([^{]*max-width: 760px[^{]*)\{", style).group(1)
     assert cards.strip() == "screen and (max-width: 760px)"
+
+
+def test_a_long_figure_has_a_line_of_its_own_on_a_telephone():
+    found = markup(
+        """
+import pandas as pd
+from pcp_data.ui import parts
+rows = {"Area": ["Leeds"], "95% interval": ["48.8% to 57.5%"]}
+parts.text_table(pd.DataFrame(rows), title="A", key="a", numeric=["95% interval"])
+"""
+    )
+    assert '<td data-label="95% interval" class="num long">' in found
+    assert ".pcp-grid td.num.long { grid-column: 1 / -1; }" in STYLE.read_text(encoding="utf-8")
+
+
+def test_the_place_of_a_chart_has_its_height_before_it_is_drawn():
+    assert room_key("trend", {"height": 296}) == "trend-room300"
+    assert room_key("map", {}) == "map-room300"
+    assert room_key("long", {"height": 2000}) == "long-room500"
+    for pixels in (130, 300, 500):
+        assert f"[class$=room{pixels}]" in room_style()
+        assert f"{{--pcp-room:{pixels}px}}" in room_style()
+    assert "min-height: var(--pcp-room" in STYLE.read_text(encoding="utf-8")
+
+
+def test_with_several_districts_a_telephone_shows_value_change_and_verdict_of_each():
+    sheet = STYLE.read_text(encoding="utf-8")
+    assert ".several td.num:nth-of-type(2), .several td.num:nth-of-type(4)" in sheet

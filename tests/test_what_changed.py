@@ -80,7 +80,7 @@ def test_a_limit_that_would_read_like_the_value_has_one_more_decimal():
 def test_direction_is_applied_last():
     assert one().meaning.word == "concern"
     assert one(improvement=True).meaning.word == "improvement"
-    assert one(improvement=None).meaning.word == "no direction"
+    assert one(improvement=None).meaning.word == "not judged"
 
 
 def test_provisional_months_and_trial_limits_carry_a_caveat():

@@ -19,6 +19,7 @@ TOTAL, RATE = "neighbourhood_crime", "neighbourhood_crime_outcome_rate"
 ASB, LINKED = "asb_incidents", ("public_order", "criminal_damage", "harassment")
 TOPICS = {"neighbourhood": "neighbourhood_crime", "violence": "serious_violence", "asb": "asb"}
 UNDER_25 = "_under_25"
+SAID_IN_FULL, MOST_SAID = 4, 2  # panels that a sentence names
 OUTCOMES = (
     "Outcomes 1 to 8 are a charge or summons, cautions, offences taken into consideration, the "
     "death of the offender, penalty notices, cannabis warnings and community resolutions. The "
@@ -104,20 +105,42 @@ def since(series: pd.DataFrame, period_end: date, years: int = 5) -> pd.DataFram
     return series[series["period_end"] > pd.Timestamp(period_end) - pd.DateOffset(years=years)]
 
 
-def panels_sentence(panels: pd.DataFrame, what: str, name: object) -> str:
+def panels_sentence(
+    panels: pd.DataFrame, what: str, name: object, *, total: str | None = None
+) -> str:
     """Return the latest value of each panel beside that of a year before.
 
-    `name` says a period's end in words. Directions only: chance is not allowed for here.
+    `name` says a period's end in words; `total` is the measure that the others are parts of.
+    Of more than a few panels only the total and those furthest from a year before, by number,
+    are said: the charts hold the others. Chance is not allowed for here, so nothing is called
+    a change.
     """
-    said = []
-    for title, part in panels.groupby("area_name", sort=False):
-        now = part.iloc[-1]
-        before = part[part["period_end"].eq(_year_before(now.period_end))]
-        amount = words.number(now.value, int(now.decimals))
-        then = f" ({words.number(before.iloc[0].value)} a year before)" if len(before) else ""
-        said.append(f"{words.inside(title)} {amount}{then}")
-    end = panels["period_end"].max()
-    return f"{what} in {name(end)}: {words.list_of(said)}." if said else f"{what}: no figures."
+    found = [_beside_a_year_before(part) for _, part in panels.groupby("area_name", sort=False)]
+    if not found:
+        return f"{what}: no figures."
+    period = name(panels["period_end"].max())
+    when = f"{what} in {period}"
+    ranked = sorted((one for one in found if one[0] != total), key=lambda one: -one[1])
+    if len(found) <= SAID_IN_FULL or ranked[MOST_SAID - 1][1] == 0:
+        return f"{when}: {words.list_of([one[2] for one in found])}."
+    furthest = words.list_of([one[2] for one in ranked[:MOST_SAID]])
+    whole = next((one[2] for one in found if one[0] == total), None)
+    if whole:
+        return f"{when}: {whole}. Of its parts, furthest from a year before: {furthest}."
+    return f"Of {len(found)} numbers in {period}, furthest from a year before: {furthest}."
+
+
+def _beside_a_year_before(part: pd.DataFrame) -> tuple[str, float, str]:
+    """Return a panel's measure, how far it is from a year before, and both figures in words."""
+    now = part.iloc[-1]
+    before = part[part["period_end"].eq(_year_before(now.period_end))]
+    said = f"{words.inside(now.area_name)} {words.number(now.value, int(now.decimals))}"
+    if before.empty:
+        return now.get("measure_id", ""), 0.0, said
+    then = before.iloc[0].value
+    away = abs(now.value - then)
+    said += f" ({words.number(then, int(now.decimals))} a year before)"
+    return now.get("measure_id", ""), float(away) if pd.notna(away) else 0.0, said
 
 
 def _year_before(end: pd.Timestamp) -> pd.Timestamp:

@@ -18,9 +18,12 @@ IMPROVEMENT = replace(
 CONCERN = replace(WORSE, word="concern", says_one="is a concern", says_many="are concerns")
 NEITHER = replace(
     UNJUDGED,
-    word="no direction",
+    word="not judged",
     says_one="is of a measure with no better direction",
     says_many="are of measures with no better direction",
+)
+NEITHER_SAYS = (
+    "Not judged: neither more nor less of it is better in itself, or the Plan only watches it."
 )
 MEANINGS = (CONCERN, IMPROVEMENT, NEITHER)
 LIMIT_RULES = {"above the upper limit": "upper_limit", "below the lower limit": "lower_limit"}

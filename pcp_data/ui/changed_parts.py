@@ -37,6 +37,8 @@ def signal_table(state: PageState, found: Sequence[Signal]) -> None:
     parts.heading("New this month")
     if new:
         _signal_grid(state, new)
+        if what_changed.NEITHER in [one.meaning for one in found]:
+            parts.source_line(what_changed.NEITHER_SAYS)
     else:
         parts.html('<p class="pcp-note">Nothing that was not unusual the month before.</p>')
     if longer:

@@ -16,6 +16,7 @@ import streamlit as st
 from pcp_data import words
 from pcp_data.charts.clicking import clickable, clicked, selected
 from pcp_data.ui import view
+from pcp_data.ui.room import room_key
 
 if TYPE_CHECKING:
     from pcp_data.view import View
@@ -68,6 +69,7 @@ def month(state: View, series: pd.DataFrame) -> Click:
 
 def draw(spec: dict, says: str, *, key: str, click: Click | None = None) -> None:
     """Place a chart with its text alternative; with `click` its marks can be clicked."""
+    key = room_key(key, spec)
     style = {"theme": None, "width": "stretch", "alt": says, "key": key}
     if click is None:
         st.vega_lite_chart(spec, **style)

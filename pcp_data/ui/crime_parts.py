@@ -147,7 +147,8 @@ def _months(data: CrimeData, measures: list[str]) -> None:
     if panels.empty:
         parts.empty_state(f"There are no monthly figures for {data.place}. {LOADING}")
         return
-    parts.sentence(crime.panels_sentence(panels, "Offences", words.month_name))
+    said = crime.panels_sentence(panels, "Offences", words.month_name, total=crime.TOTAL)
+    parts.sentence(said)
     _small(data, panels, "neighbourhood-crime-months")
 
 
@@ -156,14 +157,15 @@ def _small(data: CrimeData, panels: pd.DataFrame, key: str) -> None:
     charts, targets = [], _measures(data, panels)
     for unit, part in panels.groupby("unit", sort=False):
         charts += lines.small_multiples(part, unit=unit, palette=parts.palette()).items()
-    for first in range(0, len(charts), A_ROW):
-        for column, (name, picture) in zip(
-            st.columns(A_ROW, gap="large"), charts[first : first + A_ROW], strict=False
-        ):
-            with column:
-                parts.small_title(name, targets.get(name), depth=4)
-                alt = f"{name} in {data.place} over time"
-                parts.draw(picture, alt, key=f"{key}-{name}")
+    with st.container(key=f"small-{key}"):
+        for first in range(0, len(charts), A_ROW):
+            for column, (name, picture) in zip(
+                st.columns(A_ROW, gap="large"), charts[first : first + A_ROW], strict=False
+            ):
+                with column:
+                    parts.small_title(name, targets.get(name), depth=4)
+                    alt = f"{name} in {data.place} over time"
+                    parts.draw(picture, alt, key=f"{key}-{name}")
     parts.source_line(data.caption(panels, "Each has its own scale: compare shapes, not heights"))
     with st.expander("Show these figures as a table"):
         parts.table(crime.panels_table(panels), key=key)

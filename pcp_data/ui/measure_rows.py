@@ -53,6 +53,7 @@ def section_table(
             rows.append(_group_row(line, link_of, len(heads)))
         rows.append(_row(line, area_of if several else link_of, versus, has_previous, several))
     css = "with-previous" if has_previous else "without-previous"
+    css += " several" if several else ""
     return (
         f'<table class="pcp-rows {css}"><caption class="pcp-hidden">{text(section.title)}</caption>'
         f"<thead><tr>{cells}</tr></thead><tbody>{''.join(rows)}</tbody></table>"

@@ -19,6 +19,7 @@ from pcp_data.ui.clicks import Click
 from pcp_data.ui.number_columns import number_columns
 
 SHORT = 18  # characters: half the width of a telephone
+LONG = 24  # the same of a figure with the name of its column before it
 
 
 def text(value: object) -> str:
@@ -167,7 +168,7 @@ def text_table(
     names the columns to set right, `targets` are the addresses that a column's cells link to.
     """
     linked = targets or {}
-    kinds = [_kind(data[name], name in numeric) for name in data.columns]
+    kinds = [_kind(data[name], name, name in numeric) for name in data.columns]
     heads = "".join(
         f"<th scope=col{css}>{text(name)}</th>"
         for name, css in zip(data.columns, kinds, strict=True)
@@ -190,10 +191,11 @@ def text_table(
     download(data, key)
 
 
-def _kind(column: pd.Series, is_numeric: bool) -> str:
+def _kind(column: pd.Series, name: object, is_numeric: bool) -> str:
     """Return the class of a column: numbers, or words so short that two fit on a narrow screen."""
     if is_numeric:
-        return " class=num"
+        longest = len(str(name)) + column.astype(str).str.len().max()
+        return ' class="num long"' if longest > LONG else " class=num"
     return " class=half" if column.astype(str).str.len().max() <= SHORT else ""
 
 

@@ -19,9 +19,11 @@ from pcp_data.screens.overview import Line
 from pcp_data.ui import data, links, parts, view
 from pcp_data.ui.export_button import export_button
 from pcp_data.ui.filter_bar import EVERY_FILTER, filter_bar
+from pcp_data.ui.room import room_style
 from pcp_data.view import View
 
-STYLE = f"<style>{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"
+SHEET = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+STYLE = f"<style>{SHEET}{room_style()}</style>"
 # Paper is white: charts drawn for a dark page are turned over, hues kept.
 DARK_ON_PAPER = (
     "<style>@media print { .stVegaLiteChart { filter: invert(1) hue-rotate(180deg); } }</style>"

@@ -25,7 +25,7 @@ ONE = {"casualties": "casualty", "people": "person"}
 KINDS = {"series_break": "Series break", "event": "Event", "caveat": "Caveat"}
 SAYS = {
     "concern": "concerns?", "improvement": "improvements?",
-    "no direction": "of (?:a measure|measures) with no better direction",
+    "not judged": "of (?:a measure|measures) with no better direction",
 }  # fmt: skip
 # Fixed texts with numbers that are no figures: the method, and the law.
 FIXED = (
@@ -289,7 +289,7 @@ class Accounts:
         plan = [p for p in self.truth.tables["plan_measure"]
                 if p["plan_id"] == self.truth.plan and p["measure_id"] == measure]  # fmt: skip
         if (plan and all(p["aim"] == "monitor" for p in plan)) or one["improvement"] is None:
-            return "no direction"
+            return "not judged"
         return "improvement" if one["improvement"] else "concern"
 
     # --- a whole briefing
