@@ -34,7 +34,12 @@ def export(
     """
     if to.suffix.lower() not in ENDINGS:
         raise DataProblem(
-            Problem(str(to), "another ending", " or ".join(ENDINGS), "Name the file so.")
+            Problem(
+                str(to),
+                f"the ending {to.suffix}" if to.suffix else "no ending",
+                "a file ending in .xlsx or, from Explore, in .csv or .parquet",
+                "Give --to such a name. Word briefings are written by the command brief.",
+            )
         )
     if not to.parent.is_dir():
         raise DataProblem(
