@@ -113,7 +113,6 @@ class Measure:
     provisional_months: int = 0
     caveats: tuple[str, ...] = ()
     minimum_base: int = 0
-    suppress_below: int | None = None
     places: tuple[Place, ...] = table_of(Place)
 
 
@@ -191,11 +190,8 @@ class Contact:
 class Settings:
     """Choices that apply to every page; each may be left out."""
 
-    default_view: str = "overview"
     hide_below_base: int = 30
     grey_below_base: int = 100
-    suppress_below: int = 10
-    round_to: int = 5
 
 
 @dataclass(frozen=True)

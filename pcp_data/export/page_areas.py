@@ -175,11 +175,7 @@ def _small_areas(view: View) -> list[ExportTable]:
         ),
     ]
     period = hot_spots.period_words(chosen["months_present"], chosen["period_end"])
-    notes = (
-        "Counts of 1 to 4 are withheld. Published points are snapped to a nearby place and are "
-        "not exact; incidents without a place are in no small area.",
-        *((hot_spots.THINNED,) if chosen["is_sample"] else ()),
-    )
+    notes = hot_spots.notes(is_sample=chosen["is_sample"])
     title = f"{chosen['category']} by small area, {period}"
     return [tables.table(title, "Small areas", records(rows), fields, notes=notes)]
 

@@ -10,7 +10,15 @@ import pandas as pd
 from pcp_data import words
 
 FEW = "Fewer than 5"
-THINNED = "The street-level rows of the sample are made up and thinned to one in 40."
+SNAPPED = (
+    "Published points are snapped to a nearby place and are not exact, and counts of fewer than 5 "
+    "are not shown. Anti-social behaviour is a category of its own and is never added to crime. "
+    "Incidents whose place is not known are on no map."
+)
+THINNED = (
+    "The street-level rows of the sample are made up and thinned to one in 40: use them to see "
+    "how the map works, not to read it."
+)
 # The first set whose third step reaches the middle count is taken: most of the map is then told
 # apart, and the steps stay round.
 STEPS = ((5, 10, 25, 50), (5, 25, 50, 100), (5, 50, 100, 200), (5, 100, 200, 400))
@@ -72,6 +80,11 @@ def table(rows: pd.DataFrame) -> pd.DataFrame:
             "Incidents": list(rows["words"]),
         }
     )
+
+
+def notes(*, is_sample: bool) -> tuple[str, ...]:
+    """Return what to know of the counts, on the page and in its workbook."""
+    return (SNAPPED, THINNED) if is_sample else (SNAPPED,)
 
 
 def period_words(months: int, period_end: object) -> str:

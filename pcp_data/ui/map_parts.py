@@ -13,15 +13,6 @@ from pcp_data.ui.district_parts import DistrictData
 from pcp_data.ui.picker import picker
 from pcp_data.ui.set_up import PageState
 
-SNAPPED = (
-    "Published points are snapped to a nearby place and are not exact, and counts of fewer than 5 "
-    "are not shown. Anti-social behaviour is a category of its own and is never added to crime. "
-    "Incidents whose place is not known are on no map."
-)
-THINNED = (
-    "The street-level rows of the sample are made up and thinned to one in 40: use them to see "
-    "how the map works, not to read it."
-)
 NO_PLACES = (
     "No street-level data with places is loaded for this month or before, so there is no map. "
     "Add street-level files of data.police.uk and build the database again."
@@ -162,5 +153,5 @@ def _small_areas(state: PageState, rows: pd.DataFrame, chosen: dict) -> None:
         key=f"small-areas-{chosen['category'].lower().replace(' ', '-')}",
         click=clicks.district(state, "district"),
     )
-    note = f"{SNAPPED} {THINNED}" if chosen["is_sample"] else SNAPPED
+    note = " ".join(hot_spots.notes(is_sample=chosen["is_sample"]))
     parts.html(f'<p class="pcp-note">{parts.text(note)}</p>')

@@ -17,6 +17,5 @@ create table measure (
     caveats varchar[],
     source_preference varchar[],
     topic varchar not null,
-    minimum_base integer not null,
-    suppress_below integer
+    minimum_base integer not null
 );
