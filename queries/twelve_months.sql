@@ -129,7 +129,8 @@ select
         when coalesce(computed.value, given.value) is not null then null
         when computed.has_suppressed or given.status = 'suppressed' then 'A month in it is suppressed.'
         when coalesce(computed.months_present, 0) < 12
-            then 'Only ' || coalesce(computed.months_present, 0) || ' of its 12 months are there.'
+            then 'Only ' || coalesce(computed.months_present, 0) || ' of its 12 months '
+                || if(computed.months_present = 1, 'has', 'have') || ' figures.'
         when computed.is_mixed then 'It would mix made-up and real figures.'
         when not computed.is_like then 'Its months come from different sources.'
         else 'It arrived without the parts needed to add the periods up.'

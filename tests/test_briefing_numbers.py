@@ -26,6 +26,8 @@ LINKS = (
     "&meeting=performance-scrutiny",
     "plan=2021-24&month=2024-03&subject=roads&meeting=partnership-executive",
     "plan=2021-24&month=2023-06&subject=victims&meeting=performance-scrutiny",
+    # Its districts' sentences have changes in percentage points.
+    "plan=2021-24&month=2023-01&subject=victims&meeting=community-outcomes",
     "plan=2021-24&month=2024-03&subject=women-and-girls&compare=2022-06&district=Leeds"
     "&district=Bradford",
     "plan=2021-24&month=2023-03&meeting=national-statement",

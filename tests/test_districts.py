@@ -209,7 +209,7 @@ def month_row(end: str, value: float | None, source: str = "a", is_sample: bool 
         "denominator": None,
         "source_id": source,
         "is_sample": is_sample,
-        "missing_because": None if value is not None else "Only 3 of its 12 months are there.",
+        "missing_because": None if value is not None else "Only 3 of its 12 months have figures.",
     }
 
 

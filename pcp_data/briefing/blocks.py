@@ -48,11 +48,15 @@ class Grid:
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart with its text alternative. `draw` makes it, as only what is shown is drawn."""
+    """A chart with its text alternative. `draw` makes it, as only what is shown is drawn.
+
+    `dashed` says what its dashed line is, for where the chart is too small to name it.
+    """
 
     title: str
     alt: str
-    draw: Callable[[], alt.TopLevelMixin]
+    draw: Callable[..., alt.TopLevelMixin]
+    dashed: str = ""
 
 
 @dataclass(frozen=True)

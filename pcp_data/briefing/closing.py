@@ -117,10 +117,14 @@ def enquiry(material: Material) -> Section:
         for number, one in enumerate(found, 1)
     )
     if not rows:
-        return Section("enquiry", "Lines of enquiry", (Paragraph("The rules raise none."),))
+        return Section(
+            "enquiry",
+            "Lines of enquiry",
+            (Paragraph("By the rules for such questions, these figures raise none."),),
+        )
     grid = Grid(
         "Lines of enquiry", ("No.", "Question", "Raised by", "Response"), rows,
-        (0.06, 0.36, 0.38, 0.2),
+        (0.05, 0.32, 0.43, 0.2),
     )  # fmt: skip
     intro = "Questions that follow from the figures by fixed rules. They say nothing of causes."
     return Section("enquiry", "Lines of enquiry", (Paragraph(intro), grid))
@@ -206,24 +210,28 @@ def sources(material: Material) -> Section:
     if not material.figures.of_area(material.everything, material.area.id):
         return Section("sources", "Sources", ())
     items = [
-        f"{one['title']} ({one['publisher']}), {'made-up sample data, ' * one['is_sample']}"
+        f"{_whose(one)}, {'made-up sample data, ' * one['is_sample']}"
         f"{material.as_published}, from {words.plural(len(one['files']), 'file')}. Licence: "
         f"{_lower_first(one['licence'])}."
         for one in material.sources
     ]
     is_open = any("Open Government" in one["licence"] for one in material.sources)
     method = (
+        "“As published on” is the day on which these figures were loaded. "
         "Verdicts allow for chance (95% intervals): the exact interval of the rate ratio for "
         "counts, Newcombe’s for shares. A smaller change is called no clear change. Each month is "
         "judged by an XmR control chart: whether it is outside the range that months usually move "
         "in. Changes are worked out before rounding; those in percentages are in percentage points."
     )
     blocks: list[Block] = [Bullets(tuple(items))] if items else []
-    if items:
-        loaded = "“As published on” gives the day these figures were loaded."
-        blocks.append(Paragraph(loaded, "note"))
     blocks.append(Paragraph(f"{method} {LICENCE}" if is_open else method, "note"))
     return Section("sources", "Sources", tuple(blocks))
+
+
+def _whose(source: dict) -> str:
+    """Return a source with its publisher, where its title does not name that already."""
+    title, publisher = source["title"], source["publisher"]
+    return title if publisher.lower() in title.lower() else f"{title} ({publisher})"
 
 
 def _lower_first(licence: str) -> str:

@@ -24,6 +24,7 @@ from pcp_data.screens import what_changed
 
 MOST_IN_DETAIL = 12
 MOST_SIGNALS, MOST_DISTRICT_SIGNALS = 8, 4
+ADJUSTED = "; seasonally adjusted"
 LIKE = 30  # a caveat and a note that begin alike say the same
 
 
@@ -43,8 +44,10 @@ def unusual(material: Material) -> Section:
     )
     late = what_changed.late_sentence(material.signal_rows, material.month_end)
     blocks: list[Block] = [Paragraph(first)]
-    blocks += [_signal_grid(shown, material)] if shown else []
-    notes = [late] if late else []
+    adjusted = len(shown) > 1 and all(one.detail == ADJUSTED for one in shown)
+    blocks += [_signal_grid(shown, material, is_detailed=not adjusted)] if shown else []
+    notes = ["All are seasonally adjusted."] if adjusted else []
+    notes += [late] if late else []
     notes += [f"The workbook has {words.plural(left, 'more signal')}."] if left else []
     if any("Provisional" in one.caveat for one in shown):
         notes.append("Provisional months may still change, and the signal with them.")
@@ -52,12 +55,14 @@ def unusual(material: Material) -> Section:
     return Section("unusual", "What is unusual", tuple(blocks))
 
 
-def _signal_grid(shown: Sequence[what_changed.Signal], material: Material) -> Grid:
+def _signal_grid(
+    shown: Sequence[what_changed.Signal], material: Material, *, is_detailed: bool
+) -> Grid:
     rows = tuple(
         (
             one.title,
             one.area,
-            words.sentence_case(f"{one.reason}{one.detail}"),
+            words.sentence_case(f"{one.reason}{one.detail * is_detailed}"),
             words.sentence_case(one.meaning.word),
             f"{one.since or 'New'}{' (provisional)' if 'Provisional' in one.caveat else ''}",
         )
@@ -65,7 +70,7 @@ def _signal_grid(shown: Sequence[what_changed.Signal], material: Material) -> Gr
     )
     columns = ("Measure", "Area", "Why it is unusual", "Meaning", "Since")
     title = f"Unusual months, {words.month_name(material.month_end)}"
-    return Grid(title, columns, rows, (0.24, 0.14, 0.34, 0.13, 0.15))
+    return Grid(title, columns, rows, (0.19, 0.145, 0.4, 0.125, 0.14))
 
 
 def measures(material: Material) -> Section:
@@ -75,11 +80,13 @@ def measures(material: Material) -> Section:
     blocks: list[Block] = []
     if not every and here:
         blocks.append(Paragraph(_exceptions_sentence(chosen, here)))
+    once = _source_of_all(chosen, material)
+    blocks += [Paragraph(once, "note")] if once else []
     told: dict[str, str] = {}
     gaps = common_gaps(here)
     for one in chosen:
         said = _told(one, material, gaps)
-        blocks += _measure(one, material, said, told.get(said, ""))
+        blocks += _measure(one, material, said, told.get(said, ""), has_source=not once)
         told.setdefault(said, one.title)
     title = "Measure by measure" if every else "Exceptions"
     return Section("measures", title, tuple(blocks))
@@ -123,7 +130,19 @@ def _told(figure: Figure, material: Material, gaps: Collection[str]) -> str:
     return f"{say.measure_sentence(figure, gaps)} {where}".strip()
 
 
-def _measure(figure: Figure, material: Material, said: str, like: str) -> list[Block]:
+def _source_of_all(chosen: Sequence[Figure], material: Material) -> str:
+    """Return the source that all the measures share, said once; empty where they have several."""
+    found = {one.source for one in chosen}
+    years = {one.population_year for one in chosen if one.population_year}
+    if len(chosen) < 2 or len(found) != 1 or len(years) > 1:
+        return ""
+    year = f" Residents: mid-{years.pop()}." if years and material.districts else ""
+    return f"Source: {found.pop()}, {material.as_published}.{year}"
+
+
+def _measure(
+    figure: Figure, material: Material, said: str, like: str, *, has_source: bool
+) -> list[Block]:
     """Return one measure; `like` is the measure above of which the same is said already."""
     if like:
         said = f"These 12-month figures are the same as those of {names.in_text(like)}, above."
@@ -136,7 +155,7 @@ def _measure(figure: Figure, material: Material, said: str, like: str) -> list[B
         blocks.append(Bullets(tuple(caveats)))
     has_rate = grid is not None and any(one.startswith("Per 1,000") for one in grid.columns)
     year = f" Residents: mid-{figure.population_year}." if has_rate else ""
-    if picture or grid:
+    if has_source and (picture or grid):
         blocks.append(Paragraph(f"Source: {figure.source}, {material.as_published}.{year}", "note"))
     return blocks
 

@@ -8,7 +8,7 @@ from pcp_data import words
 from pcp_data.briefing import names
 from pcp_data.briefing import phrases as say
 from pcp_data.briefing.blocks import Grid
-from pcp_data.briefing.figures import Figure
+from pcp_data.briefing.figures import Comparison, Figure
 from pcp_data.briefing.gather import Material
 from pcp_data.briefing.tables import versus
 
@@ -20,7 +20,8 @@ COUNTED = ("offences", "incidents", "casualties", "collisions", "victims")
 def district_grid(material: Material, measure_id: str) -> Grid | None:
     """Return the districts of a measure beside the force; None where fewer than two have figures.
 
-    All are of one period: a district whose figures end in another month stands without.
+    Changes that chance could give are called so; the table of measures has the verdicts. All
+    are of one period: a district whose figures end in another month stands without.
     """
     home = material.view.choices.home.id
     codes = list(dict.fromkeys([home, material.area.id, *material.district_codes]))
@@ -28,34 +29,28 @@ def district_grid(material: Material, measure_id: str) -> Grid | None:
     found = [one for one in every if one.period == every[0].period]
     if len([one for one in found if one.is_district]) < 2:
         return None
-    has_versus = any(versus(one).end is not None for one in found)
+    has_versus = any(versus(one).is_made for one in found)
+    has_previous = any(one.previous.is_made for one in found)
     places = rate_places(found)
     columns = (
         "Area",
         words.sentence_case(found[0].period),
         *(["Per 1,000 residents"] if places else []),
         *([f"Change on {_versus_name(found)}"] if has_versus else []),
-        "Change on 12 months before",
-        _verdict_heading(found, has_versus),
+        *(["Change on 12 months before"] if has_previous else []),
     )
-    rows = [_row(one, places, has_versus) for one in found]
+    rows = [_row(one, places, _sides(one, has_versus, has_previous)) for one in found]
     for one in every:
         if one not in found:
             rows.append((one.area, *[words.NOT_AVAILABLE] * (len(columns) - 1)))
-    widths = (0.2, *[0.6 / (len(columns) - 2)] * (len(columns) - 2), 0.2)
-    numeric = tuple(range(1, len(columns) - 1))
+    widths = (0.25, *[0.75 / (len(columns) - 1)] * (len(columns) - 1))
+    numeric = tuple(range(1, len(columns)))
     title = f"{names.subject(found[0].title)} by district"
     return Grid(title, columns, tuple(rows), widths, numeric)
 
 
 def _versus_name(found: Sequence[Figure]) -> str:
     return "comparison" if found[0].main == "chosen" else "baseline"
-
-
-def _verdict_heading(found: Sequence[Figure], has_versus: bool) -> str:
-    """Return what the verdicts rest on, where there are two changes that they could rest on."""
-    is_on_versus = found[0].main != "previous" and all(one.against.is_made for one in found)
-    return f"Verdict on {_versus_name(found)}" if has_versus and is_on_versus else "Verdict"
 
 
 def rate_places(found: Sequence[Figure]) -> int:
@@ -68,12 +63,17 @@ def rate_places(found: Sequence[Figure]) -> int:
     return 1 if highest >= FINE_RATE else 2
 
 
-def _row(figure: Figure, places: int, has_versus: bool) -> tuple[str, ...]:
-    sides = [versus(figure), figure.previous] if has_versus else [figure.previous]
+def _sides(figure: Figure, has_versus: bool, has_previous: bool) -> list[Comparison]:
+    return [
+        *([versus(figure)] if has_versus else []),
+        *([figure.previous] if has_previous else []),
+    ]
+
+
+def _row(figure: Figure, places: int, sides: Sequence[Comparison]) -> tuple[str, ...]:
     return (
         figure.area,
         say.short(figure, figure.value),
         *([words.number(figure.rate, places)] if places else []),
         *(say.clear_change(figure, side) for side in sides),
-        words.sentence_case(figure.verdict),
     )

@@ -87,9 +87,10 @@ def _line(rule: Rule, raised: Sequence[Raised]) -> Line:
 def _raised(figure: Figure, side_name: str, name: str = "") -> Raised:
     side = figure.sides[side_name]
     where = f" in {figure.area}" if figure.is_district else ""
+    title = names.spoken(figure.title)
     return Raised(
         name or names.in_text(figure.title),
-        f"{names.subject(figure.title) if where else figure.title}{where}: "
+        f"{names.subject(title) if where else title}{where}: "
         f"{say.amount(figure)}, {say.beside(figure, side)}.",
         say.change_rank(side),
         f"{figure.measure_id} {figure.area_code}",

@@ -7,13 +7,21 @@ from datetime import date
 
 from pcp_data import words
 
+SATISFACTION, SATISFACTION_AFTER = "Victim satisfaction: ", "Victim satisfaction after "
+
 
 def in_text(title: str) -> str:
     """Return a title as it stands inside a sentence: "theft of motor vehicle", "ASB incidents"."""
+    title = spoken(title)
     first, _, rest = title.partition(" ")
     if not first[1:].islower() or rest[:1].isupper():
         return title
     return title[:1].lower() + title[1:]
+
+
+def spoken(title: str) -> str:
+    """Return a title without the colon that a sentence would stumble over."""
+    return title.replace(SATISFACTION, SATISFACTION_AFTER, 1)
 
 
 def subject(title: str) -> str:

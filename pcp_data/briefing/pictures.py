@@ -13,11 +13,12 @@ from pcp_data.briefing.figures import Figure
 from pcp_data.briefing.names import subject
 from pcp_data.briefing.phrases import name_of
 from pcp_data.charts.lines import trend_chart, twelve_month_chart
+from pcp_data.charts.placing import AROUND
 from pcp_data.charts.sentences import twelve_month_sentence
 from pcp_data.charts.theme import FONT
 
 BANNER = "Illustrative figures: made-up sample data. Do not quote or publish."
-WIDTH, HEIGHT, SCALE = 640, 125, 2
+WIDTH, NARROW, HEIGHT, SCALE = 620, 275, 110, 3
 DOCUMENT_FONT = "Arial, Liberation Sans, sans-serif"
 
 
@@ -29,14 +30,17 @@ def trend_picture(figure: Figure, trends: pd.DataFrame) -> Picture | None:
         return None
     side = figure.against
     label = "Baseline," if side.kind == "baseline" else "Compared with the"
+    dashed = f"{label} {side.period}" if side.is_made else ""
     shown = {"unit": figure.unit, "decimals": figure.decimals}
+    # Labels are placed for the height that the document draws, which is without the axis.
+    size = {"height": HEIGHT + AROUND}
     chart = twelve_month_chart
     if not _is_monthly(data):
         # Figures that come once a year are points: a line of months between them would be empty.
         chart, data = trend_chart, data[data["value"].notna()]
     draw = partial(
         chart, data, baseline=side.value,
-        baseline_label=f"{label} {side.period}" if side.is_made else "", **shown,
+        baseline_label=dashed, **shown, **size,
     )  # fmt: skip
     says = twelve_month_sentence(
         data,
@@ -48,7 +52,7 @@ def trend_picture(figure: Figure, trends: pd.DataFrame) -> Picture | None:
         **shown,
     )
     title = f"{subject(figure.title)} in {figure.area}: 12 months to each month"
-    return Picture(title, f"Line chart. {says}", draw)
+    return Picture(title, f"Line chart. {says}", draw, dashed)
 
 
 def _is_monthly(data: pd.DataFrame) -> bool:
@@ -56,16 +60,19 @@ def _is_monthly(data: pd.DataFrame) -> bool:
     return bool((known & known.shift(fill_value=False)).any())
 
 
-def png(picture: Picture, *, is_sample: bool) -> bytes:
+def png(picture: Picture, *, is_sample: bool, is_narrow: bool = False) -> bytes:
     """Return a chart as a PNG, with the banner inside it while figures are made up."""
     import vl_convert
 
-    return vl_convert.vegalite_to_png(specification(picture, is_sample=is_sample), scale=SCALE)
+    drawn = specification(picture, is_sample=is_sample, is_narrow=is_narrow)
+    return vl_convert.vegalite_to_png(drawn, scale=SCALE)
 
 
-def specification(picture: Picture, *, is_sample: bool) -> dict:
-    """Return what a picture is drawn from, in the document's size and font."""
-    chart = picture.draw().properties(width=WIDTH, height=HEIGHT)
+def specification(picture: Picture, *, is_sample: bool, is_narrow: bool = False) -> dict:
+    """Return what a picture is drawn from, in the document's font, as wide as text or a column."""
+    # A small chart has no room for the name of its dashed line: it stands in the caption.
+    drawn = picture.draw(baseline_label="") if is_narrow else picture.draw()
+    chart = drawn.properties(width=NARROW if is_narrow else WIDTH, height=HEIGHT)
     if is_sample:
         chart = chart.properties(title=_banner())
     # The page's first font is not on every machine, and a missing one is replaced silently.
@@ -74,6 +81,6 @@ def specification(picture: Picture, *, is_sample: bool) -> dict:
 
 def _banner() -> alt.TitleParams:
     return alt.TitleParams(
-        text=BANNER, anchor="start", orient="bottom", fontSize=11, fontWeight="normal",
+        text=BANNER, anchor="start", orient="bottom", fontSize=10, fontWeight="normal",
         color="#4A5460", offset=8,
     )  # fmt: skip

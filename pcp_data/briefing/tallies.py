@@ -39,7 +39,8 @@ def others_sentence(found: Sequence[Figure]) -> str:
         said.append(_tally([one.verdict for one in judged], versus, _worse_names(judged)))
     if before and not (judged and judged[0].main == "previous"):
         said.append(_tally([one.previous.verdict for one in before], NAMES["previous"]))
-    return f"Of the other measures, {'; '.join(said)}."
+    some = " that can be judged" if len(before or judged) < len(found) else ""
+    return f"Of the other measures{some}, {'; '.join(said)}."
 
 
 def _all_level(found: Sequence[Figure], judged: Sequence[Figure], before: Sequence[Figure]) -> str:

@@ -33,10 +33,10 @@ def satisfaction_sentence(found: Sequence[Figure]) -> str:
     level = [victims_of(one.title) for one in groups["level"]]
     if not parts:
         return (
-            "On the 12 months before, there is no clear change in satisfaction among "
+            "Compared with the 12 months before, there is no clear change in satisfaction among "
             f"{words.list_of(_once(level))}."
         )
-    said = f"On the 12 months before, satisfaction is {words.list_of(parts)}"
+    said = f"Compared with the 12 months before, satisfaction is {words.list_of(parts)}"
     return (
         f"{said}, with no clear change among {words.list_of(_once(level))}."
         if level
@@ -91,7 +91,7 @@ def satisfaction_grid(found: Sequence[Figure], title: str) -> Grid:
         *([f"Change on {versus}"] if has_versus else []),
         "Change on 12 months before", "Verdict on 12 months before",
     )  # fmt: skip
-    widths = (0.23, 0.1, 0.17, 0.1, *([0.12, 0.13] if has_versus else [0.25]), 0.15)
+    widths = (0.23, 0.09, 0.16, 0.09, *([0.145, 0.145] if has_versus else [0.25]), 0.145)
     return Grid(title, columns, tuple(rows), widths, numeric=tuple(range(1, len(columns) - 1)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docx.document import Document
+from docx.enum.section import WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -21,20 +22,22 @@ from pcp_data.briefing.blocks import Briefing
 from pcp_data.briefing.pictures import BANNER
 
 FONT = "Arial"
+TEXT_WIDTH, GUTTER = 17.0, 0.8
 BLUE, GREY, LINE = RGBColor(0x12, 0x43, 0x6D), RGBColor(0x4A, 0x54, 0x60), "8A939E"
 # style: size, bold, colour, space before, space after
 STYLES = {
     "Normal": (10, False, None, 0, 5),
     "Title": (20, True, BLUE, 0, 4),
     "Subtitle": (10.5, False, GREY, 0, 8),
-    "Heading 1": (14, True, BLUE, 14, 4),
+    "Heading 1": (14, True, BLUE, 12, 4),
     "Heading 2": (11.5, True, BLUE, 10, 3),
     "Caption": (9, True, None, 6, 2),
     "List Bullet": (10, False, None, 0, 3),
     "Header": (9, True, None, 0, 0),
     "Footer": (8.5, False, GREY, 0, 0),
     "Lead": (11, False, None, 0, 5),
-    "Note": (8.5, False, GREY, 0, 6),
+    "Column": (9, False, None, 0, 3),
+    "Note": (8, False, GREY, 0, 4),
     "Banner": (10, True, None, 0, 8),
 }
 
@@ -125,8 +128,34 @@ def _field(paragraph: Paragraph, code: str) -> None:
     paragraph._p.append(field)
 
 
+def in_columns(document: Document, count: int) -> None:
+    """Let what follows, on the same page, stand in so many columns."""
+    section = document.add_section(WD_SECTION.CONTINUOUS)
+    for found in section._sectPr.findall(qn("w:cols")):
+        section._sectPr.remove(found)
+    columns = OxmlElement("w:cols")
+    columns.set(qn("w:num"), str(count))
+    columns.set(qn("w:space"), str(Cm(GUTTER).twips))
+    # The standard has the columns before these, where they are there.
+    after = section._sectPr.find(qn("w:docGrid"))
+    if after is None:
+        section._sectPr.append(columns)
+    else:
+        after.addprevious(columns)
+
+
+def column_width(document: Document) -> float:
+    """Return how wide the text is that comes next, in centimetres."""
+    found = document.sections[-1]._sectPr.find(qn("w:cols"))
+    count = int(found.get(qn("w:num"), "1")) if found is not None else 1
+    return (TEXT_WIDTH - (count - 1) * GUTTER) / count
+
+
 def describe(shape: InlineShape, title: str, alt: str) -> None:
     """Give a picture its title and text alternative."""
+    for side in ("distL", "distR"):
+        # The library keeps text a little off a picture, which moves it out of the margins.
+        shape._inline.set(side, "0")
     properties = shape._inline.docPr
     properties.set("title", title)
     properties.set("descr", alt)

@@ -36,17 +36,20 @@ def twelve_month_chart(
     baseline_label: str = "Baseline",
     notes: pd.DataFrame | None = None,
     palette: Palette = LIGHT,
+    height: int = TALL,
 ) -> alt.LayerChart:
     """Return the line of twelve-month values with its baseline, notes and last value labelled.
 
     Where the data have `lower` and `upper` (a sample), the interval is a band behind the line.
     """
     bounds = [data[one] for one in ("lower", "upper") if one in data]
-    frame = _frame(unit, data["value"], [baseline, *(one for part in bounds for one in part)])
+    frame = _frame(
+        unit, data["value"], [baseline, *(one for part in bounds for one in part)], height
+    )
     layers = [*note_layers(notes, palette), *interval_layers(data, palette)]
     layers += _baseline(data, baseline, baseline_label, frame, palette)
     layers += _line(data, unit, decimals, palette, points=False, frame=frame, level=baseline)
-    return finish(alt.layer(*layers, height=TALL), palette)
+    return finish(alt.layer(*layers, height=height), palette)
 
 
 def trend_chart(
@@ -60,6 +63,7 @@ def trend_chart(
     signals: pd.DataFrame | None = None,
     notes: pd.DataFrame | None = None,
     palette: Palette = LIGHT,
+    height: int = TALL,
 ) -> alt.LayerChart:
     """Return the line of single periods (months, quarters, years), each with its point.
 
@@ -70,12 +74,12 @@ def trend_chart(
     if limits is not None and len(limits):
         layers += limit_layers(limits, palette)
     ends = limits[["lower_limit", "upper_limit"]].to_numpy().ravel() if limits is not None else ()
-    frame = _frame(unit, data["value"], [baseline, *ends])
+    frame = _frame(unit, data["value"], [baseline, *ends], height)
     layers += _baseline(data, baseline, baseline_label, frame, palette)
     layers += _line(data, unit, decimals, palette, points=True, frame=frame, level=baseline)
     if signals is not None and len(signals):
         layers.append(signal_layer(signals, unit, decimals, palette))
-    return finish(alt.layer(*layers, height=TALL), palette)
+    return finish(alt.layer(*layers, height=height), palette)
 
 
 def small_multiples(

@@ -31,7 +31,6 @@ SAYS = {
 FIXED = (
     "Verdicts allow for chance (95% intervals)",
     "SI 2021/547",
-    "On the 12 months before",
     "from the 12 months before",
     "Change on 12 months before",
     "Verdict on 12 months before",
@@ -76,9 +75,14 @@ def year_to(day: dt.date) -> str:
 
 
 def lower(title: str) -> str:
+    title = spoken(title)
     first, _, rest = title.partition(" ")
     keeps = not first[1:].islower() or rest[:1].isupper()
     return title if keeps else title[:1].lower() + title[1:]
+
+
+def spoken(title: str) -> str:
+    return title.replace("Victim satisfaction: ", "Victim satisfaction after ")
 
 
 def comma(title: str) -> str:
@@ -207,6 +211,7 @@ class Accounts:
             where = (
                 f" in {self.name(now['area_code'])}" if now["area_code"] != self.truth.home else ""
             )
+            title = spoken(title)
             start = f"{comma(title) if where else title}{where}: "
             start += f"{self.amount(now['measure_id'], now['value'])}, "
             for kind, side in now["sides"].items():
@@ -646,6 +651,7 @@ class Accounts:
                 f"{source['title']} ({source['publisher']}), made-up sample data, "
                 f"{published(pack)}, {end}"
             )
+            found.append(f"{source['title']}, made-up sample data, {published(pack)}, {end}")
         return found
 
     def files_of(self, source: str) -> int:

@@ -10,7 +10,7 @@ select measure_id, area_code, (date_trunc('month', period_end) - interval 11 mon
     period_end, n as numerator, d as denominator,
     case when c = 12 then if(d is null, n, n / d * scale) end as value,
     source_id, is_sample, 'final' as status, c::integer as months_present, 'computed' as basis,
-    if(c < 12, 'Only ' || c || ' of its 12 months are there.', null) as missing_because
+    if(c < 12, 'Only ' || c || ' of its 12 months have figures.', null) as missing_because
 from (
     select *, sum(numerator) over w as n, sum(denominator) over w as d, count(*) over w as c
     from measure_value
