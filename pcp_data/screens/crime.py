@@ -234,10 +234,16 @@ def index_base_of(
     `notes` are those of queries/pages/topic_notes.sql: the first recording change of ASB up to
     the month shown counts. None for fewer than two series, or where they share no month.
     """
+    first = first_break(notes, period_end)
+    base = index_base(panels, None if first is None else first["starts"])
+    return None if panels["measure_id"].nunique() < 2 else base
+
+
+def first_break(notes: pd.DataFrame, period_end: date) -> pd.Series | None:
+    """Return the first recording change of ASB up to the month shown, None where there is none."""
     is_break = notes["kind"].eq("series_break") & (notes["starts"] <= pd.Timestamp(period_end))
     breaks = notes[is_break & notes["measure_ids"].map(lambda ids: ASB in list(ids))]
-    base = index_base(panels, breaks.iloc[0]["starts"] if len(breaks) else None)
-    return None if panels["measure_id"].nunique() < 2 else base
+    return breaks.iloc[0] if len(breaks) else None
 
 
 def indexed(panels: pd.DataFrame, base: pd.Timestamp) -> pd.DataFrame:

@@ -285,14 +285,13 @@ def _beside(data: CrimeData, panels: pd.DataFrame, marked: pd.DataFrame) -> None
 
 
 def _index(data: CrimeData, panels: pd.DataFrame, marked: pd.DataFrame) -> None:
-    breaks = marked[marked["kind"].eq("series_break")]
-    breaks = breaks[breaks["starts"] <= pd.Timestamp(data.state.filters.period_end)]
-    first = breaks.iloc[0] if len(breaks) else None
-    base = crime.index_base(panels, None if first is None else first["starts"])
-    if base is None or panels["measure_id"].nunique() < 2:
+    end = data.state.filters.period_end
+    base = crime.index_base_of(panels, data.notes, end)
+    if base is None:
         return
     found = crime.indexed(panels, base)
     parts.heading(f"As an index: 100 in the {words.twelve_months_to(base)}")
+    first = crime.first_break(data.notes, end)
     note = first["note"] if first is not None and first["starts"] > base else None
     parts.chart(
         crime_charts.index_lines(
