@@ -11,11 +11,13 @@ import pandas as pd
 import pytest
 
 from pcp_data.build import build
-from pcp_data.charts.coverage import THICKNESS, coverage_chart
+from pcp_data.charts.coverage import ROW_HEIGHT, THICKNESS, coverage_chart
 from pcp_data.charts.theme import DARK
 from pcp_data.database import open_current
+from pcp_data.export import page_about
 from pcp_data.query import query, records
 from pcp_data.screens import data_view, papers_view
+from pcp_data.view import view_of_link
 from tests.test_pages import open_page, words_on
 
 ROOT = Path(__file__).parents[1]
@@ -184,6 +186,10 @@ def test_the_coverage_chart_tells_states_by_thickness_and_leaves_out_empty_ones(
         assert sizes == [THICKNESS["covered"], THICKNESS["not covered"]]
         assert len({layer["mark"]["color"] for layer in bars}) == 2
         assert labels["mark"]["type"] == "text"
+        # A name stands nearer to its own bar than to the one above it.
+        under = -labels["mark"]["dy"] - 6.5 - THICKNESS["covered"] / 2
+        over = ROW_HEIGHT + labels["mark"]["dy"] - 6.5 - THICKNESS["covered"] / 2
+        assert 0 < under < over / 3
 
 
 def test_coverage_is_said_in_words(reader):
@@ -234,7 +240,7 @@ def test_every_note_is_listed_once_with_all_its_measures(reader):
 def test_refused_rows_are_shown_by_reason_and_can_be_downloaded(odd_database, monkeypatch):
     monkeypatch.setenv("PCP_DATABASE", str(odd_database))
     reader = open_current(odd_database)
-    reasons = records(query("data_rejected", reader))
+    reasons = records(query("data_rejected", reader, most=data_view.MOST_REASONS))
     assert sum(int(row["rows"]) for row in reasons) == 5
     rows = query("data_rejected_rows", reader, most=100)
     assert list(rows.columns) == ["file", "sheet", "line", "reason", "text_as_found"]
@@ -248,9 +254,28 @@ def test_refused_rows_are_shown_by_reason_and_can_be_downloaded(odd_database, mo
     assert "Illustrative figures" not in said
 
 
+def test_reasons_left_out_are_counted_and_said_on_screen_and_in_the_workbook(
+    odd_database, monkeypatch
+):
+    monkeypatch.setenv("PCP_DATABASE", str(odd_database))
+    reader = open_current(odd_database)
+    every = records(query("data_rejected", reader, most=data_view.MOST_REASONS))
+    assert len(every) > 2 and data_view.reasons_left_out(every) == ""
+    some = records(query("data_rejected", reader, most=2))
+    files = records(query("data_files", reader))
+    assert data_view.refused_sentence(some, files) == data_view.refused_sentence(every, files)
+    monkeypatch.setattr(data_view, "MOST_REASONS", 2)
+    said = data_view.reasons_left_out(some)
+    assert f"The 2 reasons with most rows are listed, of {len(every)} in all" in said
+    assert said in words_on(open_page(PAGE))
+    tables = page_about.data(view_of_link("data", reader))
+    (table,) = [one for one in tables if "refusal" in one.title]
+    assert table.notes == (said,) and len(list(table.rows)) == 2
+
+
 def test_rows_of_files_refused_whole_are_counted_beside_single_ones():
     files = [{"rows_rejected": 421}, {"rows_rejected": 0}]
-    assert data_view.refused_sentence([{"rows": 1}], files).endswith(
+    assert data_view.refused_sentence([{"rows": 1, "single_in_all": 1}], files).endswith(
         "Files refused whole hold another 420 rows: see Files."
     )
     assert data_view.refused_sentence([], files[1:]) == "No row was refused."

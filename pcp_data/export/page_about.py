@@ -38,12 +38,7 @@ def data(view: View) -> list[ExportTable]:
                 records(view.rows("data_replaced")),
                 REPLACED,
             ),
-            table(
-                "Reasons for refusal",
-                "Refused rows",
-                records(view.rows("data_rejected")),
-                REFUSED,
-            ),
+            _refused(view),
             published_table(
                 "Figures printed in public papers against those computed here",
                 records(view.rows("data_published")),
@@ -77,6 +72,13 @@ def _sources(view: View) -> ExportTable:
     ]
     said = f"Overdue is judged on {words.uk_date(today)}."
     return tables.table("Sources of data", "Sources", rows, fields, notes=(said,))
+
+
+def _refused(view: View) -> ExportTable:
+    rows = records(view.rows("data_rejected", most=data_view.MOST_REASONS))
+    left_out = data_view.reasons_left_out(rows)
+    notes = (left_out,) if left_out else ()
+    return tables.table("Reasons for refusal", "Refused rows", rows, REFUSED, notes=notes)
 
 
 def _days(row: Row, today: date) -> int | None:

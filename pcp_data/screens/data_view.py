@@ -21,6 +21,7 @@ STATUS_WORDS = {
     "unrecognised": "Not recognised, passed over",
 }
 UNDATED_YEAR = 1900  # what has no date of its own, such as boundaries, is filed under it
+MOST_REASONS = 200  # by rows; more would be a list that nobody reads
 STATES = ("covered", "partly", "not covered")
 
 
@@ -186,7 +187,7 @@ def refused_sentence(rows: Sequence[dict], files: Sequence[dict]) -> str:
 
     `rows` are those of queries/pages/data_rejected.sql, `files` those of data_files.sql.
     """
-    single = sum(int(row["rows"]) for row in rows if not row.get("is_whole"))
+    single = int(rows[0]["single_in_all"]) if rows else 0
     whole = sum(int(file["rows_rejected"]) for file in files) - single
     said = "No row was refused."
     if single:
@@ -199,6 +200,17 @@ def refused_sentence(rows: Sequence[dict], files: Sequence[dict]) -> str:
     if whole > 0:
         said += f" Files refused whole hold another {words.plural(whole, 'row')}: see Files."
     return said
+
+
+def reasons_left_out(rows: Sequence[dict]) -> str:
+    """Return that only the largest reasons are listed and how to get all; nothing if all are."""
+    if not rows or int(rows[0]["reasons_in_all"]) <= len(rows):
+        return ""
+    return (
+        f"The {len(rows):,} reasons with most rows are listed, of "
+        f"{int(rows[0]['reasons_in_all']):,} in all. To get every refused row with its reason, use "
+        "the command check with --refused on the files."
+    )
 
 
 def replaced_table(rows: Sequence[dict]) -> pd.DataFrame:

@@ -93,12 +93,15 @@ def _whole_numbers() -> dict[str, object]:
 
 def refused(state: PageState) -> None:
     """Place why rows were refused, and the download of every refused row."""
-    rows = state.fetch("data_rejected")
+    rows = state.fetch("data_rejected", most=data_view.MOST_REASONS)
     said = data_view.refused_sentence(rows, state.fetch("data_files"))
     if not rows:
         parts.empty_state(said)
         return
     parts.sentence(said)
+    left_out = data_view.reasons_left_out(rows)
+    if left_out:
+        parts.html(f'<p class="pcp-note">{parts.text(left_out)}</p>')
     table = data_view.rejected_table(rows)
     parts.text_table(table, title="Reasons for refusal", key="refused-reasons", numeric=("Rows",))
     st.download_button(
