@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -11,6 +12,7 @@ from pcp_data.database import open_current
 from pcp_data.problems import DataProblem
 from pcp_data.query import query, records
 from pcp_data.screens import about_view, accessibility
+from pcp_data.screens.abbreviations import abbreviations, spelled_out
 from tests.test_pages import open_page, words_on
 
 PAGE = "pages/about.py"
@@ -161,3 +163,17 @@ def test_a_statement_with_a_fault_is_refused_and_the_fault_named(tmp_path):
         accessibility.statement(file)
     assert "'nearly'" in str(refused.value)
     assert "no 'reviewed'" in str(refused.value)
+
+
+def test_every_abbreviation_quoted_from_a_plan_is_spelled_out_beside_it(reader, entries):
+    known = abbreviations(records(query("about_term", reader)))
+    assert spelled_out("In the LCJB", known) == "In the LCJB (LCJB: Local Criminal Justice Board)"
+    assert spelled_out("No LETTERS", known) == "No LETTERS"
+    # Capitals for emphasis, in the Plan's own text.
+    plain = {"GOOD", "OUTSTANDING"}
+    for one in entries:
+        for said in (one.indicator, one.source_in_plan):
+            unknown = set(re.findall(r"\b[A-Z]{2,}\b", said)) - plain - set(known)
+            assert not unknown, f"{one.title}: {said}"
+    told = words_on(open_page(PAGE, plan="2021-24"))
+    assert "victims of DA) (DA: Domestic abuse)" in told

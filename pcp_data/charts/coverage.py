@@ -8,7 +8,7 @@ import pandas as pd
 from pcp_data import words
 from pcp_data.charts.theme import LIGHT, Palette, finish
 
-ROW_HEIGHT = 44
+ROW_HEIGHT, AXIS = 52, 25
 THICKNESS = {"covered": 16, "partly": 8, "not covered": 2}
 
 
@@ -39,7 +39,8 @@ def coverage_chart(
         if shown["state"].eq(state).any()
     ]
     layers.append(_labels(names, rows, palette))
-    return finish(alt.layer(*layers).properties(height=max(len(names), 1) * ROW_HEIGHT), palette)
+    height = max(len(names), 1) * ROW_HEIGHT + AXIS
+    return finish(alt.layer(*layers).properties(height=height), palette)
 
 
 def _y(rows: str, names: list[str]) -> alt.Y:
@@ -50,7 +51,7 @@ def _labels(names: list[str], rows: str, palette: Palette) -> alt.Chart:
     """Return the names above their bars, where a long one costs the chart no width."""
     return (
         alt.Chart(pd.DataFrame({rows: names}))
-        .mark_text(align="left", dy=-16, fontSize=13, color=palette.text)
+        .mark_text(align="left", dy=-17, fontSize=13, color=palette.text)
         .encode(y=_y(rows, names), x=alt.value(0), text=alt.Text(rows, type="nominal"))
     )
 

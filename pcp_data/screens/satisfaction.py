@@ -97,7 +97,8 @@ def groups_sentence(here: pd.DataFrame, end: date) -> str:
         return headline(here, end)
     high, low = known.loc[known["value"].idxmax()], known.loc[known["value"].idxmin()]
     said = (
-        f"In the {words.twelve_months_to(end)} satisfaction was highest among victims of "
+        f"In {high.area_name} in the {words.twelve_months_to(end)} "
+        "satisfaction was highest among victims of "
         f"{high.group.lower()} ({words.percent(high.value)}) and lowest among victims of "
         f"{low.group.lower()} ({words.percent(low.value)})."
     )

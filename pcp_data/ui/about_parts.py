@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -11,6 +11,7 @@ import streamlit as st
 from pcp_data import words
 from pcp_data.define.model import Settings
 from pcp_data.screens import about_view, accessibility, data_view, papers_view
+from pcp_data.screens.abbreviations import abbreviations, spelled_out
 from pcp_data.screens.about_view import ALL_PLANS, NO_PLAN, Entry
 from pcp_data.ui import parts
 from pcp_data.ui.grid import grid, link, quiet
@@ -48,13 +49,18 @@ def measures(state: PageState) -> None:
         return
     parts.html(f'<p class="pcp-note" role="status">{words.plural(len(shown), "entry", "entries")} '
                "shown.</p>")  # fmt: skip
-    rows = [_entry(state, one) for one in shown]
+    known = abbreviations(state.fetch("about_term"))
+    rows = [_entry(state, one, known) for one in shown]
     heads = ["Measure", "What it is", "Aim and baseline", "Owner and sources", "Between Plans"]
     grid(heads, rows, title="Measures", css="register")
     parts.download(about_view.entries_table(shown), "measures")
 
 
-def _entry(state: PageState, one: Entry) -> list[str]:
+def _in_the_plan(said: str, known: Mapping[str, str]) -> str:
+    return quiet(said and f"In the Plan: {spelled_out(said, known)}")
+
+
+def _entry(state: PageState, one: Entry, known: Mapping[str, str]) -> list[str]:
     where = one.plan if one.plan == NO_PLAN else f"{one.plan}: {one.priority}"
     part = f"Part of {one.part_of}" if one.part_of else ""
     part = part or (one.register_id and f"Reference: {one.register_id}")
@@ -62,10 +68,10 @@ def _entry(state: PageState, one: Entry) -> list[str]:
     status = f"<strong>{parts.text(one.status)}</strong>" if one.status else ""
     return [
         link(one.title, state.link("measure", measure=one.measure_id)) + quiet(where) + quiet(part),
-        parts.text(one.definition) + quiet(one.indicator and f"In the Plan: {one.indicator}"),
+        parts.text(one.definition) + _in_the_plan(one.indicator, known),
         parts.text(one.aim) + quiet(one.baseline and f"Baseline: {one.baseline}"),
         parts.text(one.owner)
-        + quiet(one.source_in_plan and f"In the Plan: {one.source_in_plan}")
+        + _in_the_plan(one.source_in_plan, known)
         + quiet(one.sources)
         + quiet("" if one.has_figures else "No figures loaded"),
         status + history,
