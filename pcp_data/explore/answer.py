@@ -89,7 +89,7 @@ def groups(
     """Return the groups of a question, at most MOST_GROUPS of them unless `every` is asked for."""
     most = None if every else MOST_GROUPS + 1
     found = without_parts(frame(reader, statement.groups(question, source, most=most)), question)
-    found = without_small_bases(found, source, _smallest_base(reader))
+    found = without_small_bases(found, source, smallest_base(reader))
     keys = statement.keys(question, source)
     apart = tuple(one for one in keys if one not in question.by)
     if every:
@@ -97,7 +97,8 @@ def groups(
     return Groups(found.head(MOST_GROUPS), keys, len(found) > MOST_GROUPS, apart)
 
 
-def _smallest_base(reader: database.Reader) -> int:
+def smallest_base(reader: database.Reader) -> int:
+    """Return below how many people asked a share is not shown, as the definitions set it."""
     settings = Statement(sql.text("pages/settings"), {})
     return int(frame(reader, settings)["hide_below_base"].iloc[0])
 

@@ -43,6 +43,13 @@ def of_groups(found: Groups, question: Question, source: Source) -> list[str]:
     return [one for one in said if one]
 
 
+def of_rows(source: Source, smallest: int) -> tuple[str, ...]:
+    """Return the note on shares held back, for the tables that have such shares."""
+    if source.name not in names.PARTS:
+        return ()
+    return (f"Shares of fewer than {smallest} people asked are not shown; how many were asked is.",)
+
+
 def thinned(rows: pd.DataFrame) -> str:
     """Return what to say of made-up street-level rows, nothing where there are none."""
     if "source_id" not in rows or SAMPLE not in rows:

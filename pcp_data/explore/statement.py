@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pcp_data import sql
 from pcp_data.explore.catalogue import LOOK_UPS, SAMPLE, Field, Source
-from pcp_data.explore.names import ROWS, VALUE
+from pcp_data.explore.names import PARTS, ROWS, VALUE
 from pcp_data.explore.question import PAGE_ROWS, TWELVE, Condition, Question
 from pcp_data.sql import identifier, literal
 
@@ -102,11 +102,16 @@ def _conditioned(question: Question) -> list[str]:
     return [one.column for one in question.conditions if one.is_set]
 
 
-def rows(question: Question, source: Source, *, whole: bool = False) -> Statement:
-    """Return the statement for one page of the table's rows, or for all of them."""
+def rows(question: Question, source: Source, *, smallest: int, whole: bool = False) -> Statement:
+    """Return the statement for one page of the table's rows, or for all of them.
+
+    A share of fewer than `smallest` people asked is empty, as in groups; the base stays.
+    """
     where, params = _where(source, question.conditions)
     text = sql.text("explore/rows").format(
-        columns=", ".join(f"{column(one)} as {identifier(one.name)}" for one in source.fields),
+        columns=", ".join(
+            f"{_shown(one, source)} as {identifier(one.name)}" for one in source.fields
+        ),
         source=_from(source, [one.name for one in source.fields]),
         conditions=where,
     )
@@ -114,7 +119,17 @@ def rows(question: Question, source: Source, *, whole: bool = False) -> Statemen
         "row_limit": None if whole else PAGE_ROWS,
         "row_offset": 0 if whole else (question.page - 1) * PAGE_ROWS,
     }
-    return Statement(text, params | limits)
+    held_back = {"smallest": smallest} if "$smallest" in text else {}
+    return Statement(text, params | limits | held_back)
+
+
+def _shown(field: Field, source: Source) -> str:
+    """Return a column, empty where it says the share of too few people asked."""
+    ready = source.nature.ready
+    if source.name not in PARTS or field.name not in (ready.value, ready.numerator):
+        return column(field)
+    base = f"t.{identifier(ready.denominator)}"
+    return f"case when {base} < $smallest then null else {column(field)} end"
 
 
 def count(question: Question, source: Source) -> Statement:

@@ -68,13 +68,17 @@ def explore(view: View) -> list[ExportTable]:
 
 
 def _rows(view: View, question: Question, source: Source) -> ExportTable:
-    found = statement.rows(question, source, whole=True)
+    smallest = answer.smallest_base(view.reader)
+    found = statement.rows(question, source, smallest=smallest, whole=True)
     return ExportTable(
         f"{source.title}: {source.about}",
         source.title,
         [_column(one) for one in source.fields],
         _in_titles(answer.stream(view.reader, found), source),
-        tuple(one for one in ("Figures are as stored, unrounded.", _thinned(view, source)) if one),
+        (
+            *notes.of_rows(source, smallest),
+            *filter(None, ["Figures are as stored, unrounded.", _thinned(view, source)]),
+        ),
     )
 
 

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow.parquet as parquet
+from pyarrow import Table
 
-from pcp_data.explore import statement
+from pcp_data.explore import answer, statement
 from pcp_data.export.cells import plain
 from pcp_data.export.page_explore import asked, explore
 from pcp_data.problems import DataProblem, Problem
@@ -64,9 +65,12 @@ def _safe(value: object) -> object:
 def _parquet(view: View, to: Path, progress: Callable[[int], None]) -> None:
     question, source = asked(view)
     if question.is_grouped:
-        found = statement.groups(question, source, most=None)
-    else:
-        found = statement.rows(question, source, whole=True)
+        found = answer.groups(view.reader, question, source, every=True).rows
+        parquet.write_table(Table.from_pandas(found, preserve_index=False), to)
+        progress(len(found))
+        return
+    smallest = answer.smallest_base(view.reader)
+    found = statement.rows(question, source, smallest=smallest, whole=True)
     cursor = view.reader.cursor()
     try:
         batches = cursor.sql(found.text, params=found.params).to_arrow_reader(AT_A_TIME)
