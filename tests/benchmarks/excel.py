@@ -118,7 +118,9 @@ def main(count: int) -> int:
 
 if __name__ == "__main__":
     arguments = sys.argv[1:]
-    if arguments and arguments[0] in ("ours", "plain"):
+    if arguments and arguments[0] in ("-h", "--help"):
+        print(__doc__.strip())
+    elif arguments and arguments[0] in ("ours", "plain"):
         one(arguments[0], int(arguments[1]))
     else:
         sys.exit(main(int(arguments[0]) if arguments else ROWS))
