@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from pcp_data import words
@@ -80,13 +81,13 @@ def measures(material: Material) -> Section:
     blocks: list[Block] = []
     if not every and here:
         blocks.append(Paragraph(_exceptions_sentence(chosen, here)))
-    once = _source_of_all(chosen, material)
-    blocks += [Paragraph(once, "note")] if once else []
+    usual = _usual_source(chosen)
+    blocks += [Paragraph(_said_of_source(usual, chosen, material), "note")] if usual else []
     told: dict[str, str] = {}
     gaps = common_gaps(here)
     for one in chosen:
         said = _told(one, material, gaps)
-        blocks += _measure(one, material, said, told.get(said, ""), has_source=not once)
+        blocks += _measure(one, material, said, told.get(said, ""), has_source=one.source != usual)
         told.setdefault(said, one.title)
     title = "Measure by measure" if every else "Exceptions"
     return Section("measures", title, tuple(blocks))
@@ -130,14 +131,19 @@ def _told(figure: Figure, material: Material, gaps: Collection[str]) -> str:
     return f"{say.measure_sentence(figure, gaps)} {where}".strip()
 
 
-def _source_of_all(chosen: Sequence[Figure], material: Material) -> str:
-    """Return the source that all the measures share, said once; empty where they have several."""
-    found = {one.source for one in chosen}
-    years = {one.population_year for one in chosen if one.population_year}
-    if len(chosen) < 2 or len(found) != 1 or len(years) > 1:
-        return ""
-    year = f" Residents: mid-{years.pop()}." if years and material.districts else ""
-    return f"Source: {found.pop()}, {material.as_published}.{year}"
+def _usual_source(chosen: Sequence[Figure]) -> str:
+    """Return the source that most measures share; empty where none is shared."""
+    counted = Counter(one.source for one in chosen).most_common(1)
+    return counted[0][0] if counted and counted[0][1] > 1 else ""
+
+
+def _said_of_source(source: str, chosen: Sequence[Figure], material: Material) -> str:
+    """Return the note on the usual source that stands once, above the measures."""
+    is_all = all(one.source == source for one in chosen)
+    which = "Source" if is_all else "Source, where no other is named"
+    years = {one.population_year for one in chosen if one.rate is not None}
+    year = f" Residents: mid-{years.pop()}." if len(years) == 1 and material.districts else ""
+    return f"{which}: {source}, {material.as_published}.{year}"
 
 
 def _measure(

@@ -59,14 +59,15 @@ def _section(document: Document, section: Section, briefing: Briefing) -> None:
     for place, block in enumerate(section.blocks):
         _WRITERS[type(block)](document, block, briefing)
         following = section.blocks[place + 1 : place + 2]
-        if following and _goes_with(block, following[0]):
+        # What opens a section stands with the first of its parts.
+        if following and (place == 0 or _goes_with(block, following[0])):
             parts.keep_with_next(document)
 
 
 def _goes_with(block: Block, following: Block) -> bool:
     """Return whether two blocks belong on one page: a text to its chart, a table to its source."""
     if isinstance(block, Paragraph):
-        return isinstance(following, (Picture, Grid, Heading))
+        return isinstance(following, (Picture, Grid))
     return isinstance(following, Paragraph) and following.kind == "note"
 
 

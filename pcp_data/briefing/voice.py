@@ -91,7 +91,7 @@ def satisfaction_grid(found: Sequence[Figure], title: str) -> Grid:
         *([f"Change on {versus}"] if has_versus else []),
         "Change on 12 months before", "Verdict on 12 months before",
     )  # fmt: skip
-    widths = (0.23, 0.09, 0.16, 0.09, *([0.145, 0.145] if has_versus else [0.25]), 0.145)
+    widths = (0.22, 0.095, 0.155, 0.1, *([0.145, 0.145] if has_versus else [0.25]), 0.145)
     return Grid(title, columns, tuple(rows), widths, numeric=tuple(range(1, len(columns) - 1)))
 
 
