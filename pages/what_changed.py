@@ -43,7 +43,8 @@ else:
 ui.section(
     "Largest moves over 12 months",
     f"{words.list_of([one.title for one in state.areas])}: only changes beyond what chance would "
-    "give (95% intervals), the most certain first. Choose districts above to see theirs.",
+    "give (95% intervals), the most certain first."
+    + ("" if state.filters.districts else " Choose districts above to see theirs."),
 )
 changed_parts.largest_moves(state)
 

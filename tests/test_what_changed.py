@@ -401,3 +401,9 @@ def test_a_measure_that_the_plan_only_monitors_has_no_better_direction(reader):
     unusual = {row["measure_id"] for row in found if isinstance(row["rule"], str)}
     assert judged and unusual & monitored
     assert not judged & monitored
+
+
+def test_whoever_has_chosen_districts_is_not_asked_to_choose_them(reader):
+    asked = "Choose districts above to see theirs."
+    assert asked in words_on(open_page(PAGE, month="2024-03"))
+    assert asked not in words_on(open_page(PAGE, month="2024-03", district="Leeds"))
