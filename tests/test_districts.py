@@ -55,7 +55,7 @@ def grid(at: AppTest) -> list[dict[str, str]]:
     """Return the rows of the first table of the page, as it is written."""
     markup = next(e.proto.body for e in at.get("html") if "Beside the other" in e.proto.body)
     rows = re.findall(r"<tr>(.*?)</tr>", markup.partition("<tbody>")[2], flags=re.S)
-    cells = r'<td data-label="(.*?)"(?: class=\w+)?>(.*?)</td>'
+    cells = r'<td data-label="(.*?)"(?: class=(?:\w+|"[^"]*"))?>(.*?)</td>'
     return [dict(re.findall(cells, row, flags=re.S)) for row in rows]
 
 
