@@ -104,3 +104,12 @@ def test_a_file_that_cannot_be_written_is_named_as_it_was_given(tmp_path, sample
     assert done.stderr.startswith(f"{target}: ")
     assert list(tmp_path.iterdir()) == [target]
     assert list(target.iterdir()) == []
+
+
+def test_no_export_is_kept_for_longer_than_is_said(sample_database, monkeypatch):
+    monkeypatch.setattr(job, "KEPT_SECONDS", 1)
+    one = job.start(LONG, "crime.xlsx", str(sample_database))
+    wait_until(lambda: not Path(one.folder.name).exists())
+    assert not one.is_running
+    assert not one.is_done
+    assert "an hour at most" in one.trouble

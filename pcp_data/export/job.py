@@ -1,7 +1,8 @@
 """A large export in a process of its own, so that it holds nobody else's page up.
 
 The process is the command line's `export`, so that both make the same file. When whoever asked
-for it has gone, and with them the job, the process is stopped and its folder removed.
+for it has gone, and with them the job, the process is stopped and its folder removed. As a server
+may remember somebody long after their window was closed, no file is kept longer than an hour.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import weakref
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +19,7 @@ from pathlib import Path
 AT_ONCE = max(1, (os.cpu_count() or 2) - 1)
 ROOT = Path(__file__).parents[2]
 LONGEST_STOP_SECONDS = 5
+KEPT_SECONDS = 3600
 _running: list[subprocess.Popen] = []
 
 
@@ -51,7 +54,9 @@ class Job:
 
     @property
     def trouble(self) -> str:
-        """Return what the process said when it went wrong."""
+        """Return what the process said when it went wrong, or that the file has been let go."""
+        if not Path(self.folder.name).exists():
+            return "It is kept for an hour at most: make it again."
         return self._said("trouble.txt").strip()
 
     def cancel(self) -> None:
@@ -93,6 +98,9 @@ def start(link: str, file_name: str, database: str, *, charts: bool = False) -> 
         )
     job = Job(file_name, process, folder)
     weakref.finalize(job, _let_go, process, folder)
+    limit = threading.Timer(KEPT_SECONDS, _let_go, (process, folder))
+    limit.daemon = True
+    limit.start()
     _running.append(process)
     return job
 

@@ -163,7 +163,7 @@ def _watch() -> None:
     elif one.is_done:
         _finished(one)
     else:
-        st.error(f"The file could not be made. {one.trouble}")
+        st.error(f"The file is not there. {one.trouble}")
 
 
 @st.fragment(run_every=LOOK_EVERY)
@@ -182,7 +182,7 @@ def _progress() -> None:
 
 def _finished(one: job.Job) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        parts.html(f'<p class="pcp-source">{parts.text(one.file_name)} is ready.</p>')
+        parts.html(f'<p class="pcp-source">{parts.text(one.file_name)} is ready. It is kept for an hour.</p>')
         st.download_button(
             "Download it",
             data=one.path.read_bytes,
