@@ -13,7 +13,6 @@ from pcp_data.briefing.choose import BriefingChoice, Scope, scope
 from pcp_data.briefing.figures import Figure, Figures, figures
 from pcp_data.briefing.templates import Meeting, Templates
 from pcp_data.filters import BASELINE, PREVIOUS, Option
-from pcp_data.query import records
 from pcp_data.screens import what_changed
 from pcp_data.screens.surveys import Bases
 from pcp_data.screens.what_changed import Signal
@@ -139,7 +138,7 @@ def _signal_rows(
     view: View, choice: BriefingChoice, areas: Sequence[str], measures: Sequence[str]
 ) -> list[dict]:
     filters = choice.filters
-    rows = view.rows(
+    rows = view.fetch(
         "changed_signals",
         also=list(measures),
         plan=filters.plan,
@@ -148,7 +147,7 @@ def _signal_rows(
         areas=list(areas),
         period_end=filters.period_end,
     )
-    return [row for row in records(rows) if row["measure_id"] in measures]
+    return [row for row in rows if row["measure_id"] in measures]
 
 
 def _notes(view: View, rows: pd.DataFrame, areas: list[str], end: date) -> list[dict]:
@@ -157,11 +156,10 @@ def _notes(view: View, rows: pd.DataFrame, areas: list[str], end: date) -> list[
         return []
     since = min(rows["compare_start"].dropna().min(), rows["period_start"].min())
     home = view.choices.home.id
-    found = view.rows(
+    return view.fetch(
         "briefing_notes",
         measures=list(rows["measure_id"].unique()),
         areas=list(dict.fromkeys([home, *areas])),
         period_end=end,
         since=words.as_date(since),
     )
-    return records(found)
