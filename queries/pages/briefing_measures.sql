@@ -4,15 +4,23 @@
 with
 
 place as (
-    select plan_measure.*, priority.title as priority_title, priority.priority_order
+    select distinct on (measure_id)
+        measure_id,
+        priority_id,
+        priority.title as priority_title,
+        parent_measure_id,
+        aim,
+        baseline_start,
+        baseline_end,
+        priority_order * 1000 + measure_order as position,
     from plan_measure
     inner join priority using (plan_id, priority_id)
-    where plan_measure.plan_id = $plan
-    qualify row_number() over (
-        partition by measure_id
-        order by plan_measure.priority_id <> coalesce($priority, plan_measure.priority_id),
-            priority_order, measure_order
-    ) = 1
+    where plan_id = $plan
+    order by
+        measure_id,
+        priority_id <> coalesce($priority, priority_id),
+        priority_order,
+        measure_order
 )
 
 select
@@ -36,11 +44,11 @@ select
     place.aim,
     place.baseline_start,
     place.baseline_end,
-    coalesce(place.priority_order * 1000 + place.measure_order, 1000000) as position,
+    coalesce(place.position, 1000000) as position,
     summary.themes,
     summary.source_titles,
     summary.last_end
 from measure
 inner join measure_summary as summary using (measure_id)
 left join place using (measure_id)
-order by position, measure.title
+order by coalesce(place.position, 1000000), measure.title
