@@ -182,7 +182,8 @@ def _progress() -> None:
 
 def _finished(one: job.Job) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        parts.html(f'<p class="pcp-source">{parts.text(one.file_name)} is ready. It is kept for an hour.</p>')
+        said = f"{parts.text(one.file_name)} is ready. It is kept for an hour."
+        parts.html(f'<p class="pcp-source">{said}</p>')
         st.download_button(
             "Download it",
             data=one.path.read_bytes,
