@@ -31,9 +31,11 @@ def overview() -> None:
     with top:
         _place(shown.top)
     _place(shown.above)
-    tables = shown.drawn() if HELD.draws else shown.tables
+    tables = shown.drawn() if HELD.how == "drawn" else shown.tables
     for heading, table in zip(shown.headings, tables, strict=True):
         _place([heading, table])
+    for chart in shown.charts() if HELD.how == "altair" else ():
+        st.altair_chart(chart, width="content")
     _place(shown.below)
 
 

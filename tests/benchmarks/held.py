@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import altair as alt
+import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from pcp_data import database
@@ -42,15 +44,34 @@ class Shown:
             for section in self.rows
         ]
 
+    def charts(self) -> list[alt.Chart]:
+        """Return the charts of the tables as Altair draws them, with the channels written out."""
+        return [
+            alt.Chart(pd.DataFrame({"month": range(len(line.trend)), "value": line.trend}))
+            .mark_line()
+            .encode(
+                x=alt.X("month", type="quantitative", axis=None),
+                y=alt.Y("value", type="quantitative", axis=None),
+            )
+            .properties(width=120, height=34)
+            for section in self.rows
+            for line in section.lines
+            if sum(value is not None for value in line.trend) > 1
+        ]
+
 
 @dataclass
 class Held:
-    """All that the page places, and whether it draws its tables and charts or has them ready."""
+    """All that the page places, and how it comes by its tables and the charts in them.
+
+    "drawn": as the Overview draws them; "ready": finished before; "altair": the tables finished
+    before, the charts as a Streamlit page has them, by Altair and st.altair_chart.
+    """
 
     sidebar: list[str] = field(default_factory=list)
     choices: list[dict] = field(default_factory=list)
     months: dict[str, Shown] = field(default_factory=dict)
-    draws: bool = True
+    how: str = "drawn"
 
 
 HELD = Held()
