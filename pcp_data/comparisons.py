@@ -11,6 +11,7 @@ import numpy as np
 from pcp_data.statistics import newcombe_interval, rate_ratio_interval
 
 SMALLEST_COUNT = 10  # as in baseline_comparison: a lone event is no base for a judgement
+PROVISIONAL = "Provisional: recent months may still change."  # as in baseline_comparison
 NAMES = ("change", "percent_change", "point_change")
 
 
@@ -27,13 +28,18 @@ def compared(row: dict) -> dict:
             | {f"{name}_on_compare": None for name in NAMES}
             | {
                 "verdict": "not judged",
-                "caveat": reason,
+                "caveat": _caveat(row, reason),
             }
         )
     reason = row["compare_break"] or _unfit(row)
-    if row["aim"] == "monitor" or reason:
-        return row | changes | {"verdict": "not judged", "caveat": reason}
-    return row | changes | {"verdict": _verdict(row), "caveat": None}
+    verdict = "not judged" if row["aim"] == "monitor" or reason else _verdict(row)
+    return row | changes | {"verdict": verdict, "caveat": _caveat(row, reason)}
+
+
+def _caveat(row: dict, reason: str | None) -> str | None:
+    """Return why it is not judged, and that the figure may change, as baseline_comparison does."""
+    said = [reason, PROVISIONAL if row["status"] == "provisional" else None]
+    return " ".join(one for one in said if one) or None
 
 
 def _unlike(row: dict) -> str | None:

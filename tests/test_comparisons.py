@@ -23,6 +23,7 @@ ROW = {
     "minimum_base": 0,
     "source_id": "force_crime",
     "is_sample": True,
+    "status": "final",
     "compare_value": 160.0,
     "compare_numerator": 160.0,
     "compare_denominator": None,
@@ -76,6 +77,17 @@ def test_sides_that_are_not_alike_are_not_compared(changes, why):
     assert why in found["caveat"]
     assert found["change_on_compare"] is None
     assert found["percent_change_on_compare"] is None
+
+
+@pytest.mark.parametrize("changes", [{}, {"aim": "monitor"}, {"compare_value": None}])
+def test_a_provisional_figure_is_said_to_be_so_whatever_it_is_compared_with(changes):
+    final, provisional = (
+        compared(ROW | changes),
+        compared(ROW | changes | {"status": "provisional"}),
+    )
+    assert provisional["verdict"] == final["verdict"]
+    assert "Provisional" not in (final["caveat"] or "")
+    assert provisional["caveat"].endswith("Provisional: recent months may still change.")
 
 
 def test_counts_change_in_per_cent_and_percentages_in_points():

@@ -164,6 +164,7 @@ def assert_compared(world, place: dict, measure: dict, now: dict, then: dict) ->
     expected = comparing.verdict(place, measure, now, other, breaks, limits)
     names = ("value", "numerator", "denominator", "source_id", "is_sample")
     row = {name: now[name] for name in names} | {f"compare_{name}": then[name] for name in names}
+    row |= {"status": now["status"]}
     row |= {name: measure[name] for name in ("unit", "aggregation", "better", "minimum_base")}
     row |= {"aim": place["aim"], "compare_break": " ".join(sorted(breaks)) or None}
     found = compared({key: as_double(value) for key, value in row.items()})
