@@ -33,6 +33,8 @@ LINKS = (
     "plan=2021-24&month=2023-03&meeting=national-statement",
     "plan=2021-24&month=2023-03&meeting=police-and-crime-panel&subject=plan",
     "plan=2024-28&month=2024-03&meeting=police-and-crime-panel&subject=plan",
+    # A Plan without baselines, and recording that changed within the 12 months.
+    "plan=2024-28&month=2022-06&subject=anti-social-behaviour",
     "plan=2021-24&month=2023-01&pick=homicide&pick=knife_crime&district=Wakefield",
     "plan=2021-24&month=2023-06&subject=answering-calls",
     "plan=2016-21&month=2020-03&subject=criminal-justice",

@@ -11,6 +11,7 @@ from pcp_data.briefing.content import templates_of
 from pcp_data.briefing.district_table import rate_places
 from pcp_data.briefing.figures import Comparison, Figure
 from pcp_data.briefing.gather import Material, gather
+from pcp_data.briefing.phrases import judged_side
 from pcp_data.briefing.tables import nested
 from pcp_data.export import tables
 from pcp_data.export.book import NOT_APPLICABLE, Column, ExportTable, NativeChart, Number
@@ -155,7 +156,7 @@ def _row(figure: Figure, kinds: list[str], material: Material) -> dict[str, obje
         "end": figure.end,
         "value": figure.value,
         "status": figure.status,
-        "is_break": bool(figure.against.series_break),
+        "is_break": bool(judged_side(figure).series_break),
         "verdict": words.sentence_case(figure.verdict),
         "previous_verdict": words.sentence_case(figure.previous.verdict),
         "caveat": figure.caveat,

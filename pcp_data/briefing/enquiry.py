@@ -202,14 +202,16 @@ def victims_of(title: str) -> str:
 
 
 def _recording_changed(facts: Facts) -> list[Raised]:
-    groups: dict[str, list[Figure]] = {}
+    """Return one for each recording change and pair of periods that it lies between."""
+    groups: dict[tuple, list[Figure]] = {}
     for one in facts.here:
-        if one.against.series_break:
-            groups.setdefault(one.against.series_break, []).append(one)
+        side = say.judged_side(one)
+        if side.is_made and side.series_break:
+            groups.setdefault((side.series_break, one.end, side.kind, side.end), []).append(one)
     found = []
-    for note, those in groups.items():
+    for (note, *_), those in groups.items():
         what = names.together([one.title for one in those])
-        period, against = those[0].period, those[0].against
+        period, against = those[0].period, say.judged_side(those[0])
         said = f"{words.sentence_case(what)}: recording changed between the {period} and "
         said += f"{say.name_of(against)} (the {against.period})."
         found.append(Raised(what, said, len(those), f"break {note}"))

@@ -95,7 +95,8 @@ select
                     list_transform(
                         list_filter(
                             measure_break.breaks,
-                            lambda b: b.starts > least(side.compare_start, side.period_start)
+                            lambda b: side.compare_end is not null
+                                and b.starts > least(side.compare_start, side.period_start)
                                 and b.starts <= greatest(side.compare_end, side.period_end)
                         ),
                         lambda b: b.note
