@@ -196,6 +196,11 @@ def test_without_a_break_the_index_starts_with_the_first_month_of_all():
     assert crime.index_base(data, date(2030, 1, 1)) == pd.Timestamp("2021-10-31")
 
 
+def test_there_is_no_index_of_series_that_have_no_figure_at_its_start():
+    data = panels({"asb": [0, 90, 80, 60]})
+    assert crime.indexed(data, pd.Timestamp("2021-10-31")).empty
+
+
 def test_the_index_sentence_claims_no_cause():
     data = panels({"asb": [100, 90, 80, 60], "public order": [50, 50, 50, 60]})
     base = pd.Timestamp("2021-12-31")

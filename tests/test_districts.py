@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from pcp_data.charts import districts as district_charts
 from pcp_data.charts import maps
 from pcp_data.intake import shapes
-from pcp_data.screens import district_changes, districts, funnel, hot_spots
+from pcp_data.screens import district_changes, district_tables, districts, funnel, hot_spots
 
 ROOT = Path(__file__).parents[1]
 PAGE = str(ROOT / "pages" / "districts.py")
@@ -249,6 +249,11 @@ def test_a_zero_to_compare_with_gives_no_percentage():
     found = district_changes.changes(series, date(2023, 12, 31), date(2022, 12, 31), COUNT).iloc[0]
     assert pd.isna(found["compared"])
     assert found["change"] == 20
+    assert found["clear"] == "Higher"
+    table = district_tables.change_table(
+        found.to_frame().T, COUNT | {"decimals": 0}, "12 months before"
+    )
+    assert pd.isna(table["95% interval to"].iloc[0])
 
 
 def poisson_quantile(p: float, mean: float) -> float:

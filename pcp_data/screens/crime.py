@@ -251,7 +251,9 @@ def indexed(panels: pd.DataFrame, base: pd.Timestamp) -> pd.DataFrame:
     at_base = panels[panels["period_end"].eq(base) & panels["value"].gt(0)]
     by_measure = at_base.set_index("measure_id")["value"]
     known = panels[panels["measure_id"].isin(by_measure.index)]
-    return known.assign(index=100 * known["value"] / known["measure_id"].map(by_measure))
+    return known.assign(
+        index=100 * known["value"] / known["measure_id"].map(by_measure).astype(float)
+    )
 
 
 def index_sentence(found: pd.DataFrame, base: pd.Timestamp, area: str, note: str | None) -> str:

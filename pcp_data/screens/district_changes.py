@@ -64,6 +64,8 @@ def _change(now: dict, then: dict | None, kind: str, measure: dict) -> dict:
         }
     lower, upper = _interval(now, then, kind, measure)
     clear = TOO_FEW if _is_few(now, then, kind, measure) else _clear(lower, upper)
+    # From nothing there is no upper end to a change in per cent.
+    upper = np.nan if np.isinf(upper) else upper
     return found | {"lower": lower, "upper": upper, "clear": clear}
 
 
