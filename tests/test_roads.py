@@ -128,6 +128,37 @@ def test_parts_of_a_breakdown_add_up_to_the_whole(reader):
     ]
 
 
+@pytest.mark.parametrize(
+    ("end", "before_end"),
+    [(date(2018, 12, 31), None), (date(2019, 6, 30), None), (date(2019, 12, 31), "2018-12-31")],
+)
+def test_the_12_months_before_are_counted_only_where_they_are_whole(reader, end, before_end):
+    people = query("road_people", reader, areas=[FORCE], period_end=end)
+    series = query("road_series", reader, areas=[FORCE], period_end=end)
+    casualties = roads.of_unit(series, "casualty")
+    is_known = roads.has_before(casualties, roads.ADJUSTED)
+    found = roads.breakdown(people, "sex", roads.ADJUSTED, is_before_known=is_known)["before"]
+    if before_end is None:
+        assert found.isna().all() and len(found) == 2
+    else:
+        then = casualties.set_index("period_end").loc[before_end]
+        assert found.sum() == pytest.approx(then["adjusted_killed_or_serious"])
+
+
+def test_made_up_figures_stand_beside_no_real_ones(reader):
+    series = query("road_series", reader, areas=[FORCE], period_end=date(2023, 12, 31))
+    casualties = roads.of_unit(series, "casualty")
+    mixed = casualties.assign(is_sample=casualties["period_end"] < pd.Timestamp("2023-12-31"))
+    rows = query("road_baselines", reader).to_dict("records")
+    assert roads.has_before(casualties, roads.RECORDED)
+    assert not roads.has_before(mixed, roads.RECORDED)
+    assert all(one.value for one in roads.baselines(rows, casualties, roads.RECORDED))
+    found = roads.baselines(rows, mixed, roads.RECORDED)
+    assert not any(one.value for one in found)
+    killed = road_tables.baseline_table(found, mixed)["Killed"].tolist()
+    assert killed[0] != "Not available" and set(killed[1:]) == {"Not available"}
+
+
 # A small world: one area, months from January 2020, with one slight injury in each.
 def windows(months: int, *, sample: int = 0, without_adjustment: int = 0, gap: int = 0) -> list:
     con = duckdb.connect()
@@ -210,7 +241,11 @@ def test_a_baseline_is_named_and_none_is_taken_from_later():
         "Year to April 2022 (2021-24 Plan)"
     )
     series = pd.DataFrame(
-        {"period_end": pd.to_datetime(["2022-04-30", "2022-11-30"]), "killed_or_serious": [9, 8]}
+        {
+            "period_end": pd.to_datetime(["2022-04-30", "2022-11-30"]),
+            "killed_or_serious": [9, 8],
+            "is_sample": [False, False],
+        }
     )
     rows = [
         {

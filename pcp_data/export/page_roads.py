@@ -46,7 +46,7 @@ def road_page(view: View) -> list[ExportTable]:
             *_years("Casualties", road_tables.casualty_years_table(casualties), place),
             _rolling("collision", f"Collisions over 12 months, {place}", collisions),
             *_years("Collisions", road_tables.collision_years_table(collisions), place),
-            *_who(shown, basis, place),
+            *_who(shown, casualties, basis, place),
             _districts(shown, basis),
             tables.frame_table(
                 f"People killed by calendar year, {place}",
@@ -75,7 +75,7 @@ def _against_baselines(view: View, casualties: pd.DataFrame, basis: str) -> Expo
         {"what": f"Baseline: {one.label}", "start": one.start, "end": one.end}
         for one in roads.baselines(records(view.rows("road_baselines")), casualties, basis)
     ]
-    figures = {row["period_end"]: row for row in records(casualties)}
+    figures = {row["period_end"]: row for row in records(roads.like_latest(casualties))}
     ksi = words.sentence_case(roads.KSI)
     fields: list[Field] = [
         tables.text("What", "what"),
@@ -116,7 +116,7 @@ def _rolling(unit: str, title: str, rows: pd.DataFrame) -> ExportTable:
     return tables.table(title, sheet, records(rows), fields, chart=chart)
 
 
-def _who(view: View, basis: str, place: str) -> list[ExportTable]:
+def _who(view: View, casualties: pd.DataFrame, basis: str, place: str) -> list[ExportTable]:
     people = view.rows("road_people", areas=view.area_codes, period_end=view.filters.period_end)
     period = words.twelve_months_to(view.filters.period_end)
     chosen = {
@@ -128,9 +128,11 @@ def _who(view: View, basis: str, place: str) -> list[ExportTable]:
     people = roads.narrowed(people, mode=mode, age_group=age)
     named = ", ".join(one for one in (mode, age) if one)
     only = f" ({named} only)" if named else ""
+    is_known = roads.has_before(casualties, basis)
     found = []
     for by, heading in (("mode", "Mode of travel"), ("age_group", "Age group"), ("sex", "Sex")):
-        table = road_tables.breakdown_table(roads.breakdown(people, by, basis), heading, basis)
+        parts = roads.breakdown(people, by, basis, is_before_known=is_known)
+        table = road_tables.breakdown_table(parts, heading, basis)
         title = f"Casualties by {heading.lower()}{only}, {place}, {period}"
         found.append(tables.frame_table(title, heading, table))
     table = road_tables.severity_table(roads.severities(people, basis), basis)

@@ -160,4 +160,6 @@ def _column(title: str, values: pd.Series, decimals: int | None) -> Column:
         return Column(title, "decimal" if decimals else "whole", decimals)
     if known and all(hasattr(one, "year") for one in known):
         return Column(title, "date")
-    return Column(title, missing=NOT_APPLICABLE)
+    # Words left empty do not apply; a column without any value lacks its figures.
+    has_words = any(isinstance(one, str) for one in values)
+    return Column(title, missing=NOT_APPLICABLE if has_words else NOT_AVAILABLE)

@@ -15,11 +15,13 @@ from pcp_data.screens.roads import (
     VALUE_OF,
     Baseline,
     calendar_years,
+    like_latest,
 )
 
 
 def baseline_table(found: Sequence[Baseline], rows: pd.DataFrame) -> pd.DataFrame:
     """Return the latest twelve months beside each baseline, adjusted and as recorded, in words."""
+    rows = like_latest(rows)
     last = rows.iloc[-1]
     lines = [_baseline_line(f"Latest: {words.twelve_months_to(last.period_end)}", last)]
     for one in found:

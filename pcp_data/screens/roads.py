@@ -83,9 +83,11 @@ def baselines(rows: Sequence[dict], casualties: pd.DataFrame, basis: str) -> lis
     """Return the baselines that the Plans print, with the figure of the areas shown.
 
     Those that end after the period shown are left out: nothing is compared with what came later.
+    Made-up figures are none beside real ones.
     """
     last = casualties["period_end"].max()
-    values = dict(zip(casualties["period_end"], casualties[VALUE_OF[basis]], strict=True))
+    like = like_latest(casualties)
+    values = dict(zip(like["period_end"], like[VALUE_OF[basis]], strict=True))
     return [
         Baseline(
             baseline_name(row["label"], row["plans"]),
@@ -133,11 +135,32 @@ def ordered(values: Sequence[str], known: Sequence[str]) -> list[str]:
     return sorted(set(values), key=lambda one: (one == "not known", place.get(one, 99), one))
 
 
-def breakdown(people: pd.DataFrame, by: str, basis: str) -> pd.DataFrame:
+def has_before(casualties: pd.DataFrame, basis: str) -> bool:
+    """Return whether the 12 months before those shown are whole, in every area, on this basis.
+
+    Made-up figures are none beside real ones.
+    """
+    like = like_latest(casualties)
+    before = like["period_end"].max() - pd.DateOffset(years=1) + pd.offsets.MonthEnd(0)
+    return bool(like.loc[like["period_end"].eq(before), VALUE_OF[basis]].notna().any())
+
+
+def like_latest(casualties: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that are made up, or real, as the latest is."""
+    return casualties[casualties["is_sample"].eq(casualties.iloc[-1]["is_sample"])]
+
+
+def breakdown(
+    people: pd.DataFrame, by: str, basis: str, *, is_before_known: bool = True
+) -> pd.DataFrame:
     """Return people killed or seriously injured by `by`, for the period shown and that before.
 
-    Modes come largest first, ages and sexes in their own order. `value` is unrounded.
+    Modes come largest first, ages and sexes in their own order. `value` is unrounded. Without a
+    whole period before, none is counted: some months of it are no figure for 12, and no months
+    are not nobody.
     """
+    if not is_before_known:
+        people = people[people["period"].eq("shown")]
     counted = people.assign(
         value=people["killed"] + people[SERIOUS_OF[basis]],
         casualties=people["killed"] + people["serious"] + people["slight"],
@@ -154,6 +177,8 @@ def breakdown(people: pd.DataFrame, by: str, basis: str) -> pd.DataFrame:
     else:
         names = ordered(found.index, AGES)
     found = found.loc[names].rename_axis(by).reset_index()
+    if not is_before_known:
+        found["before"] = np.nan
     return found.assign(area_name=[words.sentence_case(name) for name in found[by]])
 
 

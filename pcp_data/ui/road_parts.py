@@ -178,7 +178,8 @@ def _breakdown(
     data: RoadData, people: pd.DataFrame, by: str, heading: str, narrowed_to: str
 ) -> None:
     parts.heading(heading)
-    found = roads.breakdown(people, by, data.basis)
+    is_known = roads.has_before(data.casualties, data.basis)
+    found = roads.breakdown(people, by, data.basis, is_before_known=is_known)
     end = data.end
     says = road_sentences.breakdown_sentence(found, heading.lower(), data.basis, end, narrowed_to)
     if found["value"].sum() == 0:
