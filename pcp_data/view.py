@@ -13,7 +13,7 @@ from pcp_data.choices import choices_from_rows
 from pcp_data.filters import Choices, Filters, Option, from_query
 from pcp_data.page_list import HOME, PAGES
 from pcp_data.problems import DataProblem, Problem
-from pcp_data.query import fetch, query
+from pcp_data.query import Row, fetch, query
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class View:
     file: str
     filters: Filters
     choices: Choices
-    info: dict[str, object]
+    info: Row
     reader: database.Reader
     notices: tuple[str, ...] = ()
     params: Mapping[str, list[str]] = field(default_factory=dict)
@@ -51,8 +51,8 @@ class View:
         """Return the rows of queries/pages/NAME.sql."""
         return query(name, self.reader, **params)
 
-    def fetch(self, name: str, /, **params: object) -> list[dict[str, object]]:
-        """Return the rows of queries/pages/NAME.sql as dictionaries: quicker than `rows`."""
+    def fetch(self, name: str, /, **params: object) -> tuple[Row, ...]:
+        """Return the rows of queries/pages/NAME.sql, to read only: quicker than `rows`."""
         return fetch(name, self.reader, **params)
 
     @property

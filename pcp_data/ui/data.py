@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
@@ -20,8 +22,8 @@ def rows(reader: database.Reader, name: str, /, **params: object) -> pd.DataFram
     return _cached_rows(reader, _build(reader), name, _frozen(params))
 
 
-def fetch(reader: database.Reader, name: str, /, **params: object) -> list[dict[str, object]]:
-    """Return the rows of a page query as dictionaries, which are everybody's: never change one."""
+def fetch(reader: database.Reader, name: str, /, **params: object) -> tuple[query.Row, ...]:
+    """Return the rows of a page query to read only, the same ones for everybody."""
     return _cached_fetch(reader, _build(reader), name, _frozen(params))
 
 
@@ -30,8 +32,8 @@ class Known:
     """What every page needs of a build: what can be chosen, build_info, and titles of sources."""
 
     choices: Choices
-    info: dict[str, object]
-    sources: dict[str, str]
+    info: query.Row
+    sources: Mapping[str, str]
 
 
 @lru_cache(maxsize=4)
@@ -40,7 +42,9 @@ def known(reader: database.Reader) -> Known:
     return Known(
         choices_from_rows(query.query("choices", reader)),
         query.fetch("build_info", reader)[0],
-        {row["source_id"]: row["title"] for row in query.fetch("sources", reader)},
+        MappingProxyType(
+            {one["source_id"]: one["title"] for one in query.fetch("sources", reader)}
+        ),
     )
 
 
@@ -67,9 +71,9 @@ def _cached_rows(
     return query.query(name, _reader, **_thawed(params))
 
 
-# Kept as they are, without the copy that cache_data makes each time.
+# Kept as they are, without the copy that cache_data makes each time: nobody can change them.
 @st.cache_resource(max_entries=KEPT_RESULTS, show_spinner=False)
 def _cached_fetch(
     _reader: database.Reader, build: tuple[str, str], name: str, params: tuple
-) -> list[dict[str, object]]:
+) -> tuple[query.Row, ...]:
     return query.fetch(name, _reader, **_thawed(params))
