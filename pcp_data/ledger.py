@@ -15,7 +15,7 @@ from pcp_data.intake import texts
 from pcp_data.intake.loading import Load
 from pcp_data.intake.reading import FileRecord, modified_at, outcome, rejected_summary
 from pcp_data.report import FileReport
-from pcp_data.words import plural
+from pcp_data.words import in_csv, plural
 
 
 def record(
@@ -123,12 +123,7 @@ def write_refused(connection: duckdb.DuckDBPyConnection, to: Path) -> None:
         lines = csv.writer(sink)
         lines.writerow(heads)
         while rows := found.fetchmany(1000):
-            lines.writerows([_no_formula(cell) for cell in row] for row in rows)
-
-
-def _no_formula(cell: object) -> object:
-    is_risky = isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r"))
-    return f"'{cell}" if is_risky else cell
+            lines.writerows([in_csv(cell) for cell in row] for row in rows)
 
 
 def reports(connection: duckdb.DuckDBPyConnection) -> list[FileReport]:

@@ -121,6 +121,12 @@ def inside(title: str) -> str:
     return title if first.isupper() or not first.isalpha() else title[:1].lower() + title[1:]
 
 
+def in_csv(value: object) -> object:
+    """Return a cell for a CSV: no spreadsheet takes a text for a formula, after an apostrophe."""
+    is_risky = isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
+    return f"'{value}" if is_risky else value
+
+
 def as_date(value: date | datetime | str) -> date:
     """Return the day of a date, a timestamp or ISO text."""
     if isinstance(value, str):

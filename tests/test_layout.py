@@ -53,8 +53,9 @@ parts.text_table(pd.DataFrame(rows), title="Years", key="years", numeric=["Kille
 def test_tags_do_not_count_as_words_of_a_cell():
     found = markup(
         """
-from pcp_data.ui.grid import grid, link
-rows = [["Leeds", link("New", "/a/long/address/of/some/page"), "words " * 9]]
+from pcp_data.ui.grid import grid
+from pcp_data.ui.parts import linked
+rows = [["Leeds", linked("New", "/a/long/address/of/some/page"), "words " * 9]]
 grid(["Area", "Since", "Why"], rows, title="Unusual")
 """
     )

@@ -77,3 +77,11 @@ def test_lists_and_plurals_read_well():
 def test_each_way_to_say_that_there_is_no_figure_is_known(gone):
     assert words.is_missing(gone)
     assert words.number(gone) == "not available"
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [("=1+1", "'=1+1"), ("@here", "'@here"), ("\t=1", "'\t=1"), ("", ""), ("a-b", "a-b"), (-1, -1)],
+)
+def test_only_a_text_that_looks_like_a_formula_is_marked_in_a_csv(cell, written):
+    assert words.in_csv(cell) == written

@@ -14,7 +14,7 @@ from pcp_data.screens import about_view, accessibility, data_view, papers_view
 from pcp_data.screens.abbreviations import abbreviations, spelled_out
 from pcp_data.screens.about_view import ALL_PLANS, NO_PLAN, Entry
 from pcp_data.ui import parts
-from pcp_data.ui.grid import grid, link, quiet
+from pcp_data.ui.grid import grid, quiet
 from pcp_data.ui.picker import picker, search, switch
 from pcp_data.ui.set_up import PRODUCT, PageState
 
@@ -67,7 +67,9 @@ def _entry(state: PageState, one: Entry, known: Mapping[str, str]) -> list[str]:
     history = "".join(f"<p>{parts.text(said)}</p>" for said in one.history)
     status = f"<strong>{parts.text(one.status)}</strong>" if one.status else ""
     return [
-        link(one.title, state.link("measure", measure=one.measure_id)) + quiet(where) + quiet(part),
+        parts.linked(one.title, state.link("measure", measure=one.measure_id))
+        + quiet(where)
+        + quiet(part),
         parts.text(one.definition) + _in_the_plan(one.indicator, known),
         parts.text(one.aim) + quiet(one.baseline and f"Baseline: {one.baseline}"),
         parts.text(one.owner)

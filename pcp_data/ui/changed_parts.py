@@ -15,7 +15,7 @@ from pcp_data.screens import measure_view, moves, what_changed
 from pcp_data.screens.moves import Move
 from pcp_data.screens.what_changed import Signal
 from pcp_data.ui import clicks, parts
-from pcp_data.ui.grid import grid, link, quiet
+from pcp_data.ui.grid import grid, quiet
 from pcp_data.ui.picker import picker
 from pcp_data.ui.set_up import PageState
 from pcp_data.verdicts import verdict_html
@@ -54,7 +54,8 @@ def signal_table(state: PageState, found: Sequence[Signal]) -> None:
 def _signal_grid(state: PageState, found: Sequence[Signal]) -> None:
     rows = [
         [
-            link(one.title, measure_link(state, one.measure_id, one.area)) + quiet(one.area),
+            parts.linked(one.title, measure_link(state, one.measure_id, one.area))
+            + quiet(one.area),
             parts.text(words.sentence_case(one.reason)) + quiet(_detail(one)),
             verdict_html(one.meaning),
             parts.text(one.since) if one.since else "<strong>New</strong>",
@@ -101,7 +102,8 @@ def control_chart(state: PageState, rows: Sequence[dict], found: Sequence[Signal
     )
     _draw(state, row, said)
     parts.html(
-        f'<p class="pcp-facts">{link("Everything on this measure", _link_of(state, row))}</p>'
+        '<p class="pcp-facts">'
+        f"{parts.linked('Everything on this measure', _link_of(state, row))}</p>"
     )
 
 
@@ -197,9 +199,10 @@ def _move_tables(state: PageState, found: Sequence[Move], kind: str) -> None:
 def _move_grid(state: PageState, found: Sequence[Move]) -> None:
     rows = [
         [
-            link(one.title, measure_link(state, one.measure_id, one.area)) + quiet(one.area),
+            parts.linked(one.title, measure_link(state, one.measure_id, one.area))
+            + quiet(one.area),
             parts.text(words.sentence_case(one.reason)) + quiet(one.caveat),
-            f"{parts.text(one.interval)}",
+            parts.text(one.interval),
             verdict_html(one.verdict),
         ]
         for one in found

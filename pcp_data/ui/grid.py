@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pcp_data.ui.parts import SHORT, html, text
+from pcp_data.ui.fitting import by_column, cell_class, table_class
+from pcp_data.ui.parts import html, text
 
 TAG = re.compile(r"<[^>]*>")
-
-
-def link(label: str, target: str) -> str:
-    """Return a link as a cell's markup."""
-    return f'<a href="{text(target)}" target="_self">{text(label)}</a>'
 
 
 def quiet(said: str) -> str:
@@ -23,21 +19,29 @@ def quiet(said: str) -> str:
 def grid(heads: Sequence[str], rows: Sequence[Sequence[str]], *, title: str, css: str = "") -> None:
     """Place a table; `rows` are cells of safe markup, `title` is for screen readers.
 
-    The first cell of a row names it. When narrow it folds into cards.
+    The first cell of a row names it. When narrow it folds into cards, unless its columns fit.
     """
+    html(grid_markup(heads, rows, title=title, css=css))
+
+
+def grid_markup(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], *, title: str, css: str = ""
+) -> str:
+    """Return such a table as markup."""
     top = "".join(f"<th scope=col>{text(head)}</th>" for head in heads)
-    columns = list(zip(*rows, strict=True))[1:]
-    kinds = [" class=half" if all(_is_short(one) for one in column) else "" for column in columns]
+    words = [[TAG.sub("", cell) for cell in row] for row in rows]
+    kinds = [cell_class(*column, False) for column in by_column(heads, words)[1:]]
     body = "".join(f"<tr>{_cells(heads, kinds, row)}</tr>" for row in rows)
-    html(
+    css = f"{table_class(heads, words)} {css}".strip()
+    return (
         f'<table class="pcp-grid pcp-cells {css}"><caption class="pcp-hidden">{text(title)}'
         f"</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
-def _is_short(cell: str) -> bool:
-    """Return whether two such cells fit beside each other on a narrow screen."""
-    return len(TAG.sub("", cell)) <= SHORT
+def more(title: str) -> str:
+    """Return what shows the rest of a row, after its second cell, on a telephone alone."""
+    return f'<details class="pcp-more"><summary>{text(title)}</summary></details>'
 
 
 def _cells(heads: Sequence[str], kinds: Sequence[str], row: Sequence[str]) -> str:

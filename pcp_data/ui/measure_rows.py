@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pcp_data import words
 from pcp_data.charts.sparkline import sparkline
 from pcp_data.screens.overview import Comparison, Line, Section
-from pcp_data.ui.parts import text
+from pcp_data.ui.parts import linked, text
 from pcp_data.verdicts import Verdict, counts, verdict_html
 
 LinkOf = Callable[[Line], str]
@@ -64,18 +64,14 @@ def _group_row(line: Line, link_of: LinkOf, width: int) -> str:
     part = " part" if line.is_part else ""
     return (
         f'<tr class="group{part}"><th scope="rowgroup" colspan="{width}">'
-        f"{_link(line.title, link_of(line))}</th></tr>"
+        f"{linked(line.title, link_of(line))}</th></tr>"
     )
-
-
-def _link(label: str, target: str) -> str:
-    return f'<a href="{text(target)}" target="_self">{text(label)}</a>'
 
 
 def _row(line: Line, link_of: LinkOf | None, versus: str, has_previous: bool, several: bool) -> str:
     css = ' class="part"' if line.is_part or several else ""
     title, target = line.area if several else line.title, link_of(line) if link_of else None
-    head = f'<th scope="row">{_link(title, target) if target else text(title)}</th>'
+    head = f'<th scope="row">{linked(title, target)}</th>'
     width = 4 if has_previous else 3
     if line.missing:
         body = f'<td class="missing" colspan="{width}">{text(line.missing)}</td>'

@@ -16,10 +16,9 @@ from pcp_data.filters import Filters
 from pcp_data.page_list import HOME
 from pcp_data.ui import clicks
 from pcp_data.ui.clicks import Click
+from pcp_data.ui.fitting import cell_class, table_class
 from pcp_data.ui.number_columns import number_columns
-
-SHORT = 18  # characters: half the width of a telephone
-LONG = 24  # the same of a figure with the name of its column before it
+from pcp_data.words import in_csv
 
 
 def text(value: object) -> str:
@@ -61,15 +60,16 @@ def section(
     """
     extra = f'<p class="pcp-note">{text(note)}</p>' if note else ""
     name = f' id="{text(place)}"' if place else ""
-    html(f'<h2 class="pcp-section"{name}>{_linked(title, target)}</h2>{extra}')
+    html(f'<h2 class="pcp-section"{name}>{linked(title, target)}</h2>{extra}')
 
 
 def small_title(title: str, target: str | None = None, *, depth: int = 3) -> None:
     """Place the heading of a small chart, as a link to `target` if there is one."""
-    html(f'<h{depth} class="pcp-small-title">{_linked(title, target)}</h{depth}>')
+    html(f'<h{depth} class="pcp-small-title">{linked(title, target)}</h{depth}>')
 
 
-def _linked(words: object, target: str | None) -> str:
+def linked(words: object, target: str | None) -> str:
+    """Return words as markup, as a link to `target` if there is one."""
     return f'<a href="{text(target)}">{text(words)}</a>' if target else text(words)
 
 
@@ -84,6 +84,11 @@ def heading(title: str) -> None:
     html(f'<h3 class="pcp-heading">{text(title)}</h3>')
 
 
+def tab_title(title: str) -> None:
+    """Place the heading of a tab: for screen readers, and for paper, which has no tabs."""
+    html(f'<h2 class="pcp-section pcp-tab-title">{text(title)}</h2>')
+
+
 def level(key: str, rows: int) -> list:
     """Return two columns of which the `rows` elements stand level: chart beside chart."""
     with st.container(key=f"level{rows}-{key}"):
@@ -93,6 +98,11 @@ def level(key: str, rows: int) -> list:
 def sentence(words: str) -> None:
     """Place the sentence that says what the page or a chart shows."""
     html(f'<p class="pcp-sentence">{text(words)}</p>')
+
+
+def folded(title: str, markup: str) -> None:
+    """Place markup that is shown when its title is chosen, and on paper in any case."""
+    html(f'<details class="pcp-fold"><summary>{text(title)}</summary>{markup}</details>')
 
 
 def source_line(*words: str | None, click: Click | None = None) -> None:
@@ -108,7 +118,7 @@ def _hint(click: Click, goes_on: bool) -> str:
 
 def empty_state(why: str, way_back: str | None = None, label: str = "Clear the filters") -> None:
     """Say that there is nothing to show and why, and offer the way back as a link."""
-    link = f' <a href="{text(way_back)}" target="_self">{text(label)}</a>' if way_back else ""
+    link = f" {linked(label, way_back)}" if way_back else ""
     html(f'<div class="pcp-empty" role="status"><p>{text(why)}{link}</p></div>')
 
 
@@ -167,8 +177,8 @@ def text_table(
     For up to some hundred rows of ready words; `title` is for screen readers, `numeric`
     names the columns to set right, `targets` are the addresses that a column's cells link to.
     """
-    linked = targets or {}
-    kinds = [_kind(data[name], name, name in numeric) for name in data.columns]
+    to = targets or {}
+    kinds = [cell_class(name, data[name], name in numeric) for name in data.columns]
     heads = "".join(
         f"<th scope=col{css}>{text(name)}</th>"
         for name, css in zip(data.columns, kinds, strict=True)
@@ -177,32 +187,25 @@ def text_table(
         "<tr>"
         + "".join(
             f'<td data-label="{text(name)}"{css}>'
-            f"{_linked(value, linked[name][place] if name in linked else None)}</td>"
+            f"{linked(value, to[name][place] if name in to else None)}</td>"
             for name, css, value in zip(data.columns, kinds, row, strict=True)
         )
         + "</tr>"
         for place, row in enumerate(data.itertuples(index=False))
     )
-    figures = " pcp-figures" if set(data.columns[1:]) <= set(numeric) else ""
+    css = table_class(list(data.columns), data.to_numpy().tolist())
+    css += " pcp-figures" if set(data.columns[1:]) <= set(numeric) else ""
     html(
-        f'<table class="pcp-grid{figures}"><caption class="pcp-hidden">{text(title)}</caption>'
+        f'<table class="pcp-grid {css}"><caption class="pcp-hidden">{text(title)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )
     download(data, key)
 
 
-def _kind(column: pd.Series, name: object, is_numeric: bool) -> str:
-    """Return the class of a column: numbers, or words so short that two fit on a narrow screen."""
-    if is_numeric:
-        longest = len(str(name)) + column.astype(str).str.len().max()
-        return ' class="num long"' if longest > LONG else " class=num"
-    return " class=half" if column.astype(str).str.len().max() <= SHORT else ""
-
-
-def download(data: pd.DataFrame, key: str, label: str = "Download as CSV") -> None:
+def download(data: pd.DataFrame, key: str) -> None:
     """Place a download of a table; the file is only made when asked for."""
     st.download_button(
-        label,
+        "Download as CSV",
         data=partial(csv_bytes, data),
         file_name=f"{key}.csv",
         mime="text/csv",
@@ -213,5 +216,4 @@ def download(data: pd.DataFrame, key: str, label: str = "Download as CSV") -> No
 
 def csv_bytes(data: pd.DataFrame) -> bytes:
     """Return a table as CSV that spreadsheets open as UTF-8, with no text taken for a formula."""
-    safe = data.map(lambda one: f"'{one}" if isinstance(one, str) and one[:1] in "=+-@" else one)
-    return safe.to_csv(index=False).encode("utf-8-sig")
+    return data.map(in_csv).to_csv(index=False).encode("utf-8-sig")
