@@ -21,6 +21,7 @@ from pcp_data.briefing.blocks import (
 from pcp_data.briefing.choose import PLAN_VIEW, BriefingChoice, from_params
 from pcp_data.briefing.templates import Templates
 from pcp_data.ui import parts
+from pcp_data.ui.fitting import by_column, cell_class, table_class
 from pcp_data.ui.picker import picker, switch
 from pcp_data.ui.set_up import PageState
 
@@ -145,14 +146,15 @@ def show(block: Block, *, key: str, charts: bool) -> None:
 
 def grid_html(block: Grid) -> str:
     """Return a table of ready words as markup, which folds into cards when narrow."""
-    css = [" class=num" if place in block.numeric else "" for place in range(len(block.columns))]
+    columns = enumerate(by_column(block.columns, block.rows))
+    css = [cell_class(*column, place in block.numeric) for place, column in columns]
     heads = "".join(
         f"<th scope=col{one}>{parts.text(name)}</th>"
         for name, one in zip(block.columns, css, strict=True)
     )
     rows = "".join(_row_html(block, place, css) for place in range(len(block.rows)))
     return (
-        '<table class="pcp-grid pcp-cells pcp-brief">'
+        f'<table class="pcp-grid pcp-cells pcp-brief {table_class(block.columns, block.rows)}">'
         f'<caption class="pcp-caption">{parts.text(block.title)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )
