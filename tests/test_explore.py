@@ -8,20 +8,16 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
 import openpyxl
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from pcp_data.database import open_current
-from pcp_data.explore import answer, names, notes, shown, statement
+from pcp_data.explore import answer, notes, shown, statement
 from pcp_data.explore.examples import examples
 from pcp_data.explore.question import from_params
 from pcp_data.export import job
-from pcp_data.export.page_explore import explore
-from pcp_data.export.plain import write_plain
-from pcp_data.view import view_of_link
 
 ROOT = Path(__file__).parents[1]
 
@@ -46,7 +42,7 @@ def test_every_table_has_a_sentence_and_can_be_read(reader, sources):
     for name, source in sources.items():
         assert source.about.startswith("One row"), name
         question, _ = from_params({"table": [name]}, sources)
-        answer.frame(reader, statement.rows(question, source, smallest=30))
+        answer.frame(reader, statement.rows(question, source))
 
 
 def test_every_column_can_be_grouped_by_in_every_table(reader, sources):
@@ -159,47 +155,12 @@ def test_groups_of_different_sources_are_not_ranked(reader, sources):
 
 def test_rows_are_shown_in_words_and_dates_without_a_time(reader, sources):
     question, source = from_params({"table": ["crime"]}, sources)[0], sources["crime"]
-    table = shown.row_table(
-        answer.frame(reader, statement.rows(question, source, smallest=30)), source
-    )
+    table = shown.row_table(answer.frame(reader, statement.rows(question, source)), source)
     assert {type(day) for day in table["Month"]} == {date}
     assert set(table["Knife used or threatened"]) <= {"Yes", "No", "Not stated"}
     assert set(table["Source"]) == {"Monthly crime return of the police force"}
     assert not set(table) & {"Source ID", "File ID", "Slice ID"}
     assert not table["Small area (LSOA) code"].isna().any()
-
-
-@pytest.mark.parametrize("name", ["victim_satisfaction", "survey_result"])
-def test_rows_show_no_share_of_too_few_people_asked_on_screen_or_in_files(
-    reader, sources, name, tmp_path, monkeypatch
-):
-    source = sources[name]
-    question, ready = from_params({"table": [name]}, sources)[0], source.nature.ready
-    every = answer.frame(reader, statement.rows(question, source, smallest=0, whole=True))
-    smallest = int(every[ready.denominator].median())
-    held = answer.frame(reader, statement.rows(question, source, smallest=smallest, whole=True))
-    is_small = every[ready.denominator].lt(smallest)
-    assert 0 < is_small.sum() < len(every)
-    for column in (ready.value, ready.numerator):
-        assert held.loc[is_small, column].isna().all()
-        assert (held.loc[~is_small, column] == every.loc[~is_small, column]).sum() > 0
-    assert held[ready.denominator].equals(every[ready.denominator])
-    monkeypatch.setattr(answer, "smallest_base", lambda reader: smallest)
-    for link in (f"explore?table={name}", f"explore?table={name}&sum=value"):
-        path = tmp_path / "found.parquet"
-        write_plain(view_of_link(link, reader), path)
-        file = pd.read_parquet(path)
-        base, share = (
-            ("denominator", "value") if "sum" in link else (ready.denominator, ready.value)
-        )
-        assert file[base].lt(smallest).any()
-        assert file.loc[file[base].lt(smallest), share].isna().all()
-    (table,) = explore(view_of_link(f"explore?table={name}", reader))
-    titles = [one.title for one in table.columns]
-    base, share = (titles.index(names.column(one)) for one in (ready.denominator, ready.value))
-    assert [row[share] for row in table.rows if row[base] and row[base] < smallest] == [
-        None
-    ] * is_small.sum()
 
 
 def test_every_table_of_analysts_stands_before_the_working_ones(sources):
@@ -376,7 +337,7 @@ def test_no_link_breaks_the_page_or_reaches_the_statement(reader, sources):
         if question.is_grouped:
             answer.groups(reader, question, source)
         else:
-            answer.frame(reader, statement.rows(question, source, smallest=30))
+            answer.frame(reader, statement.rows(question, source))
         again, notices = from_params(parse_qs(urlencode(question.to_params(), doseq=True)), sources)
         assert (again, notices) == (question, ())
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
 import pandas as pd
 
 from pcp_data import database, sql
-from pcp_data.explore import names, statement
+from pcp_data.explore import statement
 from pcp_data.explore.catalogue import Source, Titles, catalogue
 from pcp_data.explore.question import LONG_PERIODS, Question
 from pcp_data.explore.statement import MOST_GROUPS, Statement
@@ -29,13 +28,11 @@ def sources(reader: database.Reader) -> dict[str, Source]:
         cursor.close()
 
 
-def _titles(rows: list[tuple[str, str, str, str | None, int]]) -> Titles:
+def _titles(rows: list[tuple[str, str, str, str | None]]) -> Titles:
     by_column: dict[str, dict[str, str]] = {}
-    for column, one, title, _, _ in rows:
+    for column, one, title, _ in rows:
         by_column.setdefault(column, {})[one] = title
-    units = {one: unit for _, one, _, unit, _ in rows if unit}
-    return Titles(by_column, units, frozenset(one for _, one, _, unit, base in rows
-                                              if base and unit == "%"))  # fmt: skip
+    return Titles(by_column, {one: unit for _, one, _, unit in rows if unit})
 
 
 def frame(reader: database.Reader, asked: Statement) -> pd.DataFrame:
@@ -89,7 +86,6 @@ def groups(
     """Return the groups of a question, at most MOST_GROUPS of them unless `every` is asked for."""
     most = None if every else MOST_GROUPS + 1
     found = without_parts(frame(reader, statement.groups(question, source, most=most)), question)
-    found = without_small_bases(found, source, smallest_base(reader))
     keys = statement.keys(question, source)
     apart = tuple(one for one in keys if one not in question.by)
     if every:
@@ -101,23 +97,6 @@ def smallest_base(reader: database.Reader) -> int:
     """Return below how many people asked a share is not shown, as the definitions set it."""
     settings = Statement(sql.text("pages/settings"), {})
     return int(frame(reader, settings)["hide_below_base"].iloc[0])
-
-
-def without_small_bases(rows: pd.DataFrame, source: Source, smallest: int) -> pd.DataFrame:
-    """Return the groups without the shares of fewer than `smallest` people asked.
-
-    As on every page: on so few people a share says more about them than about everybody.
-    """
-    is_small = np.zeros(len(rows), dtype=bool)
-    if source.nature.ready and "denominator" in rows:
-        is_small = rows["denominator"].astype(float).lt(smallest).to_numpy()
-        if source.name not in names.PARTS:
-            is_small = is_small & rows["measure_id"].isin(source.titles.need_base).to_numpy()
-    found = rows.assign(is_small=is_small)
-    for name in ("value", "numerator"):
-        if name in found and is_small.any():
-            found[name] = found[name].astype(float).mask(is_small)
-    return found
 
 
 def without_parts(rows: pd.DataFrame, question: Question) -> pd.DataFrame:

@@ -85,6 +85,40 @@ class Nature:
     ready: Ready | None = None
 
 
+@dataclass(frozen=True)
+class Share:
+    """What a table tells of shares of people asked, held back where too few were asked.
+
+    `asked` says how many: a column, or a file of queries/explore for a table that has none.
+    """
+
+    asked: str
+    told: tuple[str, ...]
+
+
+FIGURE = Share("denominator", ("numerator", "value"))
+OF_MONTH = Share("explore/asked_in_period", ("value", "adjusted_value"))
+SHARES = {
+    "victim_satisfaction": Share("surveyed", ("satisfied", "percent")),
+    "survey_result": Share("base", ("respondents", "percent")),
+    "indicator": FIGURE,
+    "ready_figure": FIGURE,
+    "measure_value": FIGURE,
+    "twelve_months": FIGURE,
+    "control_chart": OF_MONTH,
+    "signal": OF_MONTH,
+    "baseline_comparison": Share(
+        "explore/asked_on_each_side",
+        (
+            "numerator", "value", "previous_value", "baseline_value", "change_on_previous",
+            "change_on_baseline", "percent_change_on_previous", "percent_change_on_baseline",
+            "point_change_on_previous", "point_change_on_baseline", "lower_limit", "upper_limit",
+            "direction",
+        ),
+    ),
+}  # fmt: skip
+# Made for the speed of pages: they repeat other tables and tell nothing more.
+REPEATS = {"chart_point", "measure_trend", "plan_figure"}
 ORIGIN = ("source_id", SAMPLE)
 PLACE = ("area_name", "area_type")
 NATURES = {
@@ -130,11 +164,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Titles:
-    """What ids are called, by column; units, and the measures that need a base, by measure."""
+    """What ids are called, by column, and units, by measure."""
 
     by_column: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
-    need_base: frozenset[str] = frozenset()
 
     def of(self, column: str) -> Mapping[str, str]:
         """Return the titles of the ids of a column, none for a column without ids."""
@@ -154,6 +187,11 @@ class Source:
     nature: Nature = PLAIN
     by_name: Mapping[str, Field] = field(default_factory=dict)
     titles: Titles = field(default_factory=Titles)
+
+    @property
+    def share(self) -> Share | None:
+        """Return what the table tells of shares of people asked, None where it tells none."""
+        return SHARES.get(self.name)
 
     @property
     def title(self) -> str:
@@ -208,7 +246,7 @@ def catalogue(
     wanted = list(names.TABLES)
     for table in sorted(columns, key=lambda one: (_place(one, wanted), one)):
         about = about_table(table)
-        if about:
+        if about and table not in REPEATS:
             every = _fields(table, columns)
             by_name = {one.name: one for one in every}
             nature = NATURES.get(table, PLAIN)

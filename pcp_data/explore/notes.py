@@ -45,9 +45,9 @@ def of_groups(found: Groups, question: Question, source: Source) -> list[str]:
 
 def of_rows(source: Source, smallest: int) -> tuple[str, ...]:
     """Return the note on shares held back, for the tables that have such shares."""
-    if source.name not in names.PARTS:
+    if source.share is None:
         return ()
-    return (f"Shares of fewer than {smallest} people asked are not shown; how many were asked is.",)
+    return (f"Shares of fewer than {smallest} people asked are not shown.",)
 
 
 def thinned(rows: pd.DataFrame) -> str:

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pcp_data import sql
-from pcp_data.explore.catalogue import LOOK_UPS, SAMPLE, Field, Source
-from pcp_data.explore.names import PARTS, ROWS, VALUE
+from pcp_data.explore.catalogue import LOOK_UPS, SAMPLE, Field, Share, Source
+from pcp_data.explore.names import ROWS, VALUE
 from pcp_data.explore.question import PAGE_ROWS, TWELVE, Condition, Question
 from pcp_data.sql import identifier, literal
 
 MOST_GROUPS = 10_000
+KEPT = "told_"  # before the name of a column, as in queries/explore/held.sql
 MEASURES_OWN = ("l_measure_id.aggregation", "l_measure_id.scale")
 BY_FORCE = ("force_code", "force_name")
 BY_FILE = {"file_id", "file_name", "slice_id"}
@@ -74,7 +75,26 @@ def _from(source: Source, names: Sequence[str], codes: Sequence[str] = ()) -> st
         f"on {identifier('l_' + code)}.{identifier(LOOK_UPS[code].key)} = t.{identifier(code)}"
         for code in sorted(needed - {None})
     ]
-    return " ".join([f"{identifier(source.name)} as t", *joins])
+    table = f"({_held(source, source.share)})" if source.share else identifier(source.name)
+    return " ".join([f"{table} as t", *joins])
+
+
+def _held(source: Source, share: Share) -> str:
+    """Return the table without the shares of too few people asked."""
+    is_small = "is_share and asked < hide_below_base"
+    told = [one for one in share.told if one in source.by_name]
+    asked = share.asked
+    return sql.text("explore/held").format(
+        hidden=", ".join(
+            f"case when {is_small} then null else {identifier(one)} end as {identifier(one)}"
+            for one in told
+        ),
+        kept=", ".join(f"{identifier(one)} as {identifier(KEPT + one)}" for one in told),
+        asked=f"t.{identifier(asked)}" if asked in source.by_name else sql.text(asked),
+        is_share=sql.text("explore/is_share") if "measure_id" in source.by_name else "true",
+        table=identifier(source.name),
+        settings=sql.text("pages/settings"),
+    )
 
 
 def _where(source: Source, conditions: Sequence[Condition]) -> tuple[str, dict[str, object]]:
@@ -102,16 +122,11 @@ def _conditioned(question: Question) -> list[str]:
     return [one.column for one in question.conditions if one.is_set]
 
 
-def rows(question: Question, source: Source, *, smallest: int, whole: bool = False) -> Statement:
-    """Return the statement for one page of the table's rows, or for all of them.
-
-    A share of fewer than `smallest` people asked is empty, as in groups; the base stays.
-    """
+def rows(question: Question, source: Source, *, whole: bool = False) -> Statement:
+    """Return the statement for one page of the table's rows, or for all of them."""
     where, params = _where(source, question.conditions)
     text = sql.text("explore/rows").format(
-        columns=", ".join(
-            f"{_shown(one, source)} as {identifier(one.name)}" for one in source.fields
-        ),
+        columns=", ".join(f"{column(one)} as {identifier(one.name)}" for one in source.fields),
         source=_from(source, [one.name for one in source.fields]),
         conditions=where,
     )
@@ -119,17 +134,7 @@ def rows(question: Question, source: Source, *, smallest: int, whole: bool = Fal
         "row_limit": None if whole else PAGE_ROWS,
         "row_offset": 0 if whole else (question.page - 1) * PAGE_ROWS,
     }
-    held_back = {"smallest": smallest} if "$smallest" in text else {}
-    return Statement(text, params | limits | held_back)
-
-
-def _shown(field: Field, source: Source) -> str:
-    """Return a column, empty where it says the share of too few people asked."""
-    ready = source.nature.ready
-    if source.name not in PARTS or field.name not in (ready.value, ready.numerator):
-        return column(field)
-    base = f"t.{identifier(ready.denominator)}"
-    return f"case when {base} < $smallest then null else {column(field)} end"
+    return Statement(text, params | limits)
 
 
 def count(question: Question, source: Source) -> Statement:
@@ -275,9 +280,9 @@ def _covered(question: Question, source: Source) -> str:
 def _ready(question: Question, source: Source, by: Sequence[str]) -> dict[str, str]:
     ready, rolling = source.nature.ready, question.period == TWELVE
     return {
-        "numerator": f"t.{identifier(ready.numerator)}",
+        "numerator": f"t.{identifier(KEPT + ready.numerator)}",
         "denominator": f"t.{identifier(ready.denominator)}",
-        "value": f"t.{identifier(ready.value)}",
+        "value": f"t.{identifier(KEPT + ready.value)}",
         "aggregation": literal(ready.aggregation) if ready.aggregation else MEASURES_OWN[0],
         "scale": str(ready.scale) if ready.scale else MEASURES_OWN[1],
         "status": "t.status" if "status" in source.by_name else literal("final"),

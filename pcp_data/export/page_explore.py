@@ -68,15 +68,14 @@ def explore(view: View) -> list[ExportTable]:
 
 
 def _rows(view: View, question: Question, source: Source) -> ExportTable:
-    smallest = answer.smallest_base(view.reader)
-    found = statement.rows(question, source, smallest=smallest, whole=True)
+    found = statement.rows(question, source, whole=True)
     return ExportTable(
         f"{source.title}: {source.about}",
         source.title,
         [_column(one) for one in source.fields],
         _in_titles(answer.stream(view.reader, found), source),
         (
-            *notes.of_rows(source, smallest),
+            *notes.of_rows(source, answer.smallest_base(view.reader)),
             *filter(None, ["Figures are as stored, unrounded.", _thinned(view, source)]),
         ),
     )

@@ -69,8 +69,7 @@ def _parquet(view: View, to: Path, progress: Callable[[int], None]) -> None:
         parquet.write_table(Table.from_pandas(found, preserve_index=False), to)
         progress(len(found))
         return
-    smallest = answer.smallest_base(view.reader)
-    found = statement.rows(question, source, smallest=smallest, whole=True)
+    found = statement.rows(question, source, whole=True)
     cursor = view.reader.cursor()
     try:
         batches = cursor.sql(found.text, params=found.params).to_arrow_reader(AT_A_TIME)

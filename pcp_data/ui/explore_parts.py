@@ -234,9 +234,8 @@ def show_rows(state: PageState, source: Source, question: Question, total: int) 
     first = (question.page - 1) * PAGE_ROWS + 1
     last = min(first + PAGE_ROWS - 1, total)
     parts.sentence(_how_many(question, total, first, last))
-    smallest = answer.smallest_base(state.reader)
-    rows = answer.frame(state.reader, statement.rows(question, source, smallest=smallest))
-    _notes(*notes.of_rows(source, smallest), notes.thinned(rows))
+    rows = answer.frame(state.reader, statement.rows(question, source))
+    _notes(*notes.of_rows(source, answer.smallest_base(state.reader)), notes.thinned(rows))
     days = [one.title for one in source.fields if one.kind == DATE]
     _frame(
         shown.row_table(rows, source),

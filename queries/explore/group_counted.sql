@@ -126,6 +126,7 @@ select
         when known = rows then amount
     end as value,
     false as is_suppressed,
+    false as is_small,
 from summed
 order by period_end, period_start, {keys}
 limit $row_limit

@@ -13,6 +13,7 @@ select
     count(*) as rows,
     case when count(amount) = count(*) then sum(amount) end as value,
     false as is_suppressed,
+    false as is_small,
     min(row_start)::date as first_day,
     max(row_end)::date as last_day,
 from base

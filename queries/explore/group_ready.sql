@@ -1,7 +1,7 @@
 -- One row per group x period of a table of ready figures: counts added up, percentages pooled from
 -- their numerators and denominators, never added or averaged. Used by Explore.
--- Nothing is given where periods overlap, where a part is not known, or for figures that come
--- without parts unless the period is exactly one of theirs.
+-- Nothing is given where periods overlap, where a part is not known, for figures that come
+-- without parts unless the period is exactly one of theirs, or where too few people were asked.
 with
 base as (
     select
@@ -15,6 +15,8 @@ base as (
         {scale} as scale,
         {aggregation} as aggregation,
         {status} as status,
+        t.is_share,
+        t.hide_below_base,
     from {source}
     where {conditions}
 ),
@@ -66,6 +68,8 @@ added as (
         sum(date_diff('month', row_start, row_end) + 1) as months_present,
         sum(row_end - row_start + 1) > max(row_end) - min(row_start) + 1 as is_overlapping,
         bool_or(status = 'suppressed') as is_suppressed,
+        coalesce(bool_or(is_share) and sum(denominator) < any_value(hide_below_base), false)
+            as is_small,
         min(row_start) as first_start,
         max(row_end) as last_end,
     from joined
@@ -81,6 +85,7 @@ final as (
         case when not is_overlapping then months_present::int end as months_present,
         rows,
         case
+            when is_small then null
             when rows = 1 then only_value
             when is_overlapping or is_suppressed then null
             when aggregation = 'sum' and numerators = rows then numerator
@@ -88,9 +93,11 @@ final as (
                 and numerators = rows and denominators = rows and denominator > 0
             then scale * numerator / denominator
         end as value,
-        case when numerators = rows and not is_overlapping then numerator end as numerator,
+        case when numerators = rows and not is_overlapping and not is_small then numerator end
+            as numerator,
         case when denominators = rows and not is_overlapping then denominator end as denominator,
         is_suppressed,
+        is_small,
     from added
 )
 

@@ -19,6 +19,7 @@ select
     count(*) as rows,
     case when count(amount) = count(*) then sum(amount) end as value,
     false as is_suppressed,
+    false as is_small,
 from placed
 group by all
 order by period_end, period_start, {keys}

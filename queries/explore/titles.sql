@@ -1,11 +1,11 @@
 -- One row per id that people know by a title: sources, measures and offence codes.
--- Used by Explore. `unit` and `minimum_base` are those of measures.
-select 'source_id' as column_name, source_id as id, title, null as unit, 0 as minimum_base
+-- Used by Explore. `unit` is that of a measure.
+select 'source_id' as column_name, source_id as id, title, null as unit
 from source
 union all
-select 'measure_id', measure_id, title, unit, minimum_base
+select 'measure_id', measure_id, title, unit
 from measure
 union all
-select 'offence_code', offence_code, offence_code || ' ' || offence_name, null, 0
+select 'offence_code', offence_code, offence_code || ' ' || offence_name, null
 from offence
 where not starts_with(offence_code, 'police.uk')

@@ -1,0 +1,202 @@
+"""Explore never tells a share of too few people asked: not by a row, a condition or a group."""
+
+from __future__ import annotations
+
+import calendar
+import csv
+import datetime as dt
+from urllib.parse import parse_qs, urlencode
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from pcp_data.build import build
+from pcp_data.cli import main
+from pcp_data.database import open_current
+from pcp_data.explore import answer, statement
+from pcp_data.explore.catalogue import NUMBER
+from pcp_data.explore.question import from_params
+from tests.support.returns import write_csv
+
+SMALLEST = 30  # as in the definitions
+FEW, ENOUGH = (20, 13), (40, 25)  # people asked and satisfied
+RETURN = ("Force", "Start", "End", "Area", "Victim group", "Satisfied", "Surveyed")
+SURVEY = ("Survey ID", "Survey", "Start", "End", "Area", "Question", "Answer", "Respondents",
+          "Base", "Percent")  # fmt: skip
+INDICATOR = ("Measure", "Area", "Start", "End", "Numerator", "Denominator", "Value")
+YEAR = (dt.date(2022, 1, 1), dt.date(2022, 12, 31))
+
+
+def satisfaction():
+    """In Leeds too few a month and enough a year, in Bradford enough, in Wakefield from 2022 on."""
+    for year in (2021, 2022):
+        for month in range(1, 13):
+            days = (dt.date(year, month, 1),
+                    dt.date(year, month, calendar.monthrange(year, month)[1]))  # fmt: skip
+            few_a_year = (2, 1) if year == 2021 else ENOUGH
+            for area, (asked, yes) in {
+                "Leeds": FEW, "Bradford": ENOUGH, "Wakefield": few_a_year,
+                "West Yorkshire": (200, 130),
+            }.items():  # fmt: skip
+                yield ("West Yorkshire", *days, area, "Personal robbery", yes, asked)
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("held")
+    files = folder / "files"
+    files.mkdir()
+    write_csv(files / "satisfaction.csv", [RETURN, *satisfaction()])
+    asked = ("How safe do you feel in your neighbourhood?", "Safe")
+    answers = {"Leeds": FEW, "Bradford": ENOUGH}
+    write_csv(
+        files / "survey.csv",
+        [SURVEY, *[("your_views", "Your Views", *YEAR, area, *asked, yes, base, 100 * yes / base)
+                   for area, (base, yes) in answers.items()]],
+    )  # fmt: skip
+    write_csv(
+        files / "indicator.csv",
+        [INDICATOR, *[("victim_services_satisfaction", area, *YEAR, yes, base, 100 * yes / base)
+                      for area, (base, yes) in answers.items()]],
+    )  # fmt: skip
+    path = folder / "held.duckdb"
+    build([files], path, as_at=dt.date(2023, 4, 30))
+    return path
+
+
+@pytest.fixture(scope="module")
+def reader(database):
+    return open_current(database)
+
+
+@pytest.fixture(scope="module")
+def sources(reader):
+    return answer.sources(reader)
+
+
+BASES = {
+    "victim_satisfaction": "surveyed", "survey_result": "base", "indicator": "denominator",
+    "measure_value": "denominator", "ready_figure": "denominator", "twelve_months": "denominator",
+}  # fmt: skip
+
+
+def rows(reader, sources, table, **conditions):
+    link = {"table": [table]} | {name: [str(value)] for name, value in conditions.items()}
+    question, notices = from_params(link, sources)
+    assert notices == ()
+    source = sources[table]
+    found = answer.frame(reader, statement.rows(question, source, whole=True))
+    assert answer.total(reader, question, source) == len(found)
+    return found
+
+
+def groups(reader, sources, link):
+    question, notices = from_params(parse_qs(link), sources)
+    assert notices == ()
+    return answer.groups(reader, question, sources[question.table]).rows
+
+
+def numbers(source):
+    return [one for one in source.share.told if source.by_name[one].kind == NUMBER]
+
+
+@pytest.mark.parametrize("table", BASES)
+def test_a_held_share_is_in_no_row_and_no_condition_keeps_or_drops_it(reader, sources, table):
+    base, told = BASES[table], numbers(sources[table])
+    every = rows(reader, sources, table)
+    is_few = every[base].lt(SMALLEST)
+    assert is_few.any() and every.loc[~is_few, told].notna().any().all()
+    assert every.loc[is_few, told].isna().all().all()
+    for column in told:
+        for condition in (f"from.{column}", f"to.{column}"):
+            for limit in (0, 10, 30, 60, 63, 64, 90, 1000):
+                kept = rows(reader, sources, table, **{condition: limit})
+                assert not kept[base].lt(SMALLEST).any(), (condition, limit)
+        for held in (FEW[1], 100 * FEW[1] / FEW[0]):
+            for condition in (f"only.{column}", f"has.{column}"):
+                kept = rows(reader, sources, table, **{condition: held})
+                assert not kept[base].lt(SMALLEST).any(), condition
+
+
+@pytest.mark.parametrize("table", [*BASES, "baseline_comparison", "signal", "control_chart"])
+def test_no_group_list_of_values_or_least_and_greatest_tells_a_held_share(reader, sources, table):
+    source = sources[table]
+    every = rows(reader, sources, table)
+    for column in numbers(source):
+        shown = set(every[column].dropna().round(9))
+        listed = answer.frame(reader, statement.values(source, column, 10_000))["value"].dropna()
+        assert {round(float(one), 9) for one in listed} == shown
+        least, most = answer.frame(reader, statement.bounds(source, column)).iloc[0]
+        assert not shown or (least, most) == pytest.approx((min(shown), max(shown)))
+        link = urlencode({"table": table, "by": column, "sum": source.amounts[0]})
+        assert set(groups(reader, sources, link)[column].dropna().round(9)) == shown
+
+
+def test_enough_people_over_a_year_are_shown_though_each_month_has_too_few(reader, sources):
+    link = "table=victim_satisfaction&only.area_name=Leeds&period="
+    monthly, yearly = (groups(reader, sources, link + one) for one in ("month", "calendar-year"))
+    assert monthly["is_small"].all() and monthly["value"].isna().all()
+    assert monthly["numerator"].isna().all() and set(monthly["denominator"]) == {FEW[0]}
+    assert list(yearly["value"]) == pytest.approx([65, 65]) and not yearly["is_small"].any()
+    kept = groups(reader, sources, f"{link}calendar-year&from.percent=1")
+    assert kept.empty
+
+
+def test_a_comparison_with_too_few_people_tells_neither_them_nor_the_change(reader, sources):
+    conditions = {"only.area_name": "Wakefield", "only.period_end": "2022-12-31"}
+    found = rows(reader, sources, "baseline_comparison", **conditions)
+    assert len(found) and found[numbers(sources["baseline_comparison"])].isna().all().all()
+    assert found["direction"].isna().all()
+    shown = rows(reader, sources, "baseline_comparison",
+                 **conditions | {"only.area_name": "Bradford"})  # fmt: skip
+    assert shown["value"].notna().all() and shown["previous_value"].notna().any()
+
+
+def test_monthly_charts_and_signals_tell_no_month_of_too_few(reader, sources):
+    chart = rows(reader, sources, "control_chart")
+    is_leeds = chart["area_name"].eq("Leeds")
+    assert is_leeds.any() and chart.loc[is_leeds, ["value", "adjusted_value"]].isna().all().all()
+    assert chart.loc[chart["area_name"].eq("Bradford"), "value"].notna().all()
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "parquet"])
+@pytest.mark.parametrize(
+    ("link", "asked", "told"),
+    [
+        ("table=indicator", "Denominator", ("Numerator", "Value")),
+        ("table=survey_result", "People asked", ("People who gave this answer", "Per cent")),
+        ("table=measure_value&only.area_name=Leeds", "Denominator", ("Numerator", "Value")),
+        ("table=victim_satisfaction&period=month", "People asked", ("Satisfied",)),
+    ],
+)
+def test_no_file_from_the_command_line_tells_a_held_share(
+    database, tmp_path, link, asked, told, ending
+):
+    to = tmp_path / f"found.{ending}"
+    assert main(["export", "--view", f"explore?{link}", "--to", str(to),
+                 "--database", str(database)]) == 0  # fmt: skip
+    cells = _read(to)
+    if ending == "parquet":
+        asked = {"People asked": "base"}.get(asked, asked.lower()) if "period" not in link else (
+            "denominator")  # fmt: skip
+        told = {"People who gave this answer": ("respondents", "percent")}.get(
+            told[0], ("numerator", "value")
+        )
+    is_few = pd.to_numeric(cells[asked]).lt(SMALLEST)
+    assert is_few.any()
+    for one in told:
+        assert pd.to_numeric(cells.loc[is_few, one], errors="coerce").isna().all()
+
+
+def _read(path):
+    if path.suffix == ".parquet":
+        return pd.read_parquet(path)
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            head, *rest = list(csv.reader(lines))
+        return pd.DataFrame(rest, columns=head)
+    sheet = openpyxl.load_workbook(path).worksheets[-1]
+    (table,) = sheet.tables.values()
+    head, *rest = [[cell.value for cell in row] for row in sheet[table.ref]]
+    return pd.DataFrame(rest, columns=head)
