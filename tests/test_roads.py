@@ -145,6 +145,17 @@ def test_the_12_months_before_are_counted_only_where_they_are_whole(reader, end,
         assert found.sum() == pytest.approx(then["adjusted_killed_or_serious"])
 
 
+@pytest.mark.parametrize(("end", "year"), [(date(2020, 5, 31), 2019), (date(2020, 6, 30), 2020)])
+def test_rates_use_the_residents_that_the_districts_page_uses(reader, end, year):
+    here = query("road_districts", reader, areas=[BRADFORD, LEEDS], period_end=end)
+    there = query(
+        "district_series", reader, measure="ksi_adjusted", areas=[BRADFORD, LEEDS], period_end=end
+    )
+    there = there[there["period_end"].eq(pd.Timestamp(end))]
+    assert here["residents"].tolist() == there["residents"].tolist()
+    assert here["residents_year"].tolist() == [year, year]
+
+
 def test_made_up_figures_stand_beside_no_real_ones(reader):
     series = query("road_series", reader, areas=[FORCE], period_end=date(2023, 12, 31))
     casualties = roads.of_unit(series, "casualty")
