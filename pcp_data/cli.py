@@ -238,7 +238,10 @@ def run_check(options: argparse.Namespace) -> int:
         reports = check(options.files, options.definitions, options.as_at, options.refused)
     print(*check_lines(reports), sep="\n")
     if options.refused:
-        print(f"The refused rows, with their reasons, are in {options.refused}")
+        has_rows = any(report.rows_rejected for report in reports)
+        to = options.refused
+        print(f"The refused rows, with their reasons, are in {to}" if has_rows else
+              f"{to} has no row below its headings")  # fmt: skip
     return 1 if any(report.refused for report in reports) else 0
 
 

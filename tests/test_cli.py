@@ -226,6 +226,19 @@ def test_many_refused_rows_are_told_by_reason_and_all_can_be_had(tmp_path):
     assert all(row["reason"] for row in rows)
 
 
+def test_where_no_row_is_refused_no_row_is_said_to_be_in_the_file(tmp_path):
+    path, to = tmp_path / "return.csv", tmp_path / "refused.csv"
+    rows = "Force,Month,District,ASB type,Incidents\nWest Yorkshire,2023-01,Leeds,nuisance,1\n"
+    path.write_text(rows, encoding="utf-8")
+    result = run("check", str(path), "--refused", str(to))
+    assert result.returncode == 0
+    assert result.stdout.splitlines()[-2:] == [
+        "Nothing would be refused.", f"{to} has no row below its headings"
+    ]  # fmt: skip
+    with to.open(encoding="utf-8-sig", newline="") as lines:
+        assert list(csv.DictReader(lines)) == []
+
+
 def test_the_refused_rows_never_overwrite_a_file_that_is_checked(tmp_path):
     path = tmp_path / "return.csv"
     path.write_text("Force,Month,District,ASB type,Incidents\n", encoding="utf-8")

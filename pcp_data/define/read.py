@@ -61,7 +61,7 @@ def value(
     before = len(problems)
     known = {each.name: each for each in fields(kind)}
     hints = _hints(kind)
-    for key in table.keys() - known.keys():
+    for key in sorted(table.keys() - known.keys()):
         expected = "one of " + ", ".join(known)
         _note(problems, where, f"the unknown key '{key}'", expected, "Correct or remove the key.")
     made = {}
