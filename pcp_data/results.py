@@ -48,6 +48,7 @@ def make_results(connection: duckdb.DuckDBPyConnection) -> None:
     Raises:
         DataProblem: a check found something; the build must not be published.
     """
+    connection.execute(sql.text("build/breaks_between"))
     statistics.register(connection)
     try:
         for name in RESULTS:

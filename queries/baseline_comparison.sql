@@ -42,6 +42,7 @@ side as (
         previous.is_sample as previous_is_sample,
         previous.missing_because as previous_missing,
         previous.period_start as previous_start,
+        previous.period_end as previous_end,
         baseline.value as baseline_found,
         baseline.numerator as baseline_numerator,
         baseline.denominator as baseline_denominator,
@@ -74,50 +75,23 @@ likeness as (
             and baseline_is_sample = is_sample as has_baseline,
     from side
 ),
--- A month may also lie before its baseline: whichever comes first, a break between them is one.
-broken as (
-    select
-        likeness.plan_id,
-        likeness.priority_id,
-        likeness.measure_id,
-        likeness.area_code,
-        likeness.period_end,
-        string_agg(distinct data_note.note, ' ' order by data_note.note) filter (
-            where
-            likeness.has_baseline
-            and data_note.starts > least(likeness.baseline_start, likeness.period_start)
-            and data_note.starts <= greatest(likeness.baseline_end, likeness.period_end)
-        ) as baseline_break,
-        string_agg(distinct data_note.note, ' ' order by data_note.note) filter (
-            where
-            likeness.has_previous
-            and data_note.starts > likeness.previous_start
-            and data_note.starts <= likeness.period_end
-        ) as previous_break,
-    from likeness
-    inner join data_note
-        on data_note.kind = 'series_break'
-        and (data_note.measure_id is null or data_note.measure_id = likeness.measure_id)
-        and (
-            data_note.area_code is null
-            or data_note.area_code = likeness.area_code
-            or data_note.area_code = (
-                select area.parent_code from area where area.area_code = likeness.area_code
-            )
-        )
-    group by all
-),
 change as (
     select
         likeness.*,
-        broken.baseline_break,
-        broken.previous_break,
+        case
+            when has_baseline
+                then breaks_between(breaks, baseline_start, baseline_end, period_start, period_end)
+        end as baseline_break,
+        case
+            when has_previous
+                then breaks_between(breaks, previous_start, previous_end, period_start, period_end)
+        end as previous_break,
         case when has_previous then previous_found end as previous_value,
         case when has_baseline then baseline_found end as baseline_value,
         value - previous_value as raw_change_on_previous,
         value - baseline_value as raw_change_on_baseline,
     from likeness
-    left join broken using (plan_id, priority_id, measure_id, area_code, period_end)
+    left join measure_break using (measure_id, area_code)
 ),
 -- The side that is judged: the plan's baseline, or the previous 12 months where there is none.
 judged as (

@@ -141,6 +141,34 @@ def test_comparisons_changes_and_verdicts(world):
         assert_limits(key, one["limits"], (other["lower_limit"], other["upper_limit"]))
 
 
+def test_the_breaks_between_two_periods_are_the_same_wherever_they_are_asked_for(world):
+    random = Random(2)
+    seen = set()
+    for series in comparing.by_series(world.windows).values():
+        for _ in range(12):
+            now, then = random.choice(series), random.choice(series)
+            ends = [one[end] for one in (then, now) for end in ("period_start", "period_end")]
+            breaks = comparing.breaks_between(world.tables, now, then)
+            found = asked_breaks(world, now, ends)
+            assert found == (" ".join(sorted(breaks)) or None), (now, then)
+            seen.add(len(breaks))
+            for gone in range(4):
+                unknown = [None if n == gone else end for n, end in enumerate(ends)]
+                assert asked_breaks(world, now, unknown) is None, (now, unknown)
+    assert {0, 1} <= seen
+
+
+def asked_breaks(world, now: dict, ends: list[dt.date | None]) -> str | None:
+    """Return what the database says lies between two periods, by their ends."""
+    found = world.connection.execute(
+        "select breaks_between(breaks, $then_start, $then_end, $now_start, $now_end)"
+        " from measure_break where measure_id = $measure and area_code = $area",
+        dict(zip(("then_start", "then_end", "now_start", "now_end"), ends, strict=True))
+        | {"measure": now["measure_id"], "area": now["area_code"]},
+    ).fetchone()
+    return found and found[0]
+
+
 def test_a_comparison_with_any_other_twelve_months_goes_by_the_same_rules(world):
     random = Random(1)
     measures = {row["measure_id"]: row for row in world.tables["measure"]}

@@ -88,24 +88,12 @@ side as (
 
 select
     side.* exclude (is_like),
-    nullif(
-        array_to_string(
-            list_sort(
-                list_distinct(
-                    list_transform(
-                        list_filter(
-                            measure_break.breaks,
-                            lambda b: side.compare_end is not null
-                                and b.starts > least(side.compare_start, side.period_start)
-                                and b.starts <= greatest(side.compare_end, side.period_end)
-                        ),
-                        lambda b: b.note
-                    )
-                )
-            ),
-            ' '
-        ),
-        ''
+    breaks_between(
+        measure_break.breaks,
+        side.compare_start,
+        side.compare_end,
+        side.period_start,
+        side.period_end
     ) as series_break,
     residents.residents,
     residents.year as population_year,

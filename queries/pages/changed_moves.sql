@@ -82,23 +82,6 @@ side as (
 
 select
     * exclude (breaks),
-    nullif(
-        array_to_string(
-            list_sort(
-                list_distinct(
-                    list_transform(
-                        list_filter(
-                            breaks,
-                            lambda b: b.starts > least(compare_start, period_start)
-                                and b.starts <= greatest(compare_end, period_end)
-                        ),
-                        lambda b: b.note
-                    )
-                )
-            ),
-            ' '
-        ),
-        ''
-    ) as series_break
+    breaks_between(breaks, compare_start, compare_end, period_start, period_end) as series_break
 from side
 order by area_order, title, kind

@@ -8,25 +8,12 @@ select
     twelve_months.denominator as compare_denominator,
     twelve_months.source_id as compare_source_id,
     twelve_months.is_sample as compare_is_sample,
-    nullif(
-        array_to_string(
-            list_sort(
-                list_distinct(
-                    list_transform(
-                        list_filter(
-                            measure_break.breaks,
-                            lambda b: b.starts
-                                > date_trunc('month', least($compare_end, $period_end))
-                                - interval 11 month
-                                and b.starts <= greatest($compare_end, $period_end)
-                        ),
-                        lambda b: b.note
-                    )
-                )
-            ),
-            ' '
-        ),
-        ''
+    breaks_between(
+        measure_break.breaks,
+        twelve_months.period_start,
+        twelve_months.period_end,
+        date_trunc('month', $period_end) - interval 11 month,
+        $period_end
     ) as compare_break,
 from twelve_months
 left join measure_break using (measure_id, area_code)

@@ -102,6 +102,7 @@ def make(path: Path, *, sample: bool = True) -> Path:
     con = duckdb.connect(str(path))
     for file in sorted((ROOT / "queries" / "tables").glob("*.sql")):
         con.execute(file.read_text(encoding="utf-8"))
+    con.execute(sql.text("build/breaks_between"))
     _definitions(con)
     _results(con)
     _build_info(con, sample)
