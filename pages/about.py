@@ -16,5 +16,7 @@ SECTIONS = {
     "licences": ("Licences", about_parts.licences),
 }
 for name, tab in tabs("about", {name: title for name, (title, _) in SECTIONS.items()}).items():
+    title, place = SECTIONS[name]
     with tab:
-        SECTIONS[name][1](state)
+        ui.tab_title(title)
+        place(state)

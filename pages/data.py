@@ -15,5 +15,7 @@ SECTIONS = {
     "add": ("Add files", data_parts.add_files),
 }
 for name, tab in tabs("data", {name: title for name, (title, _) in SECTIONS.items()}).items():
+    title, place = SECTIONS[name]
     with tab:
-        SECTIONS[name][1](state)
+        ui.tab_title(title)
+        place(state)

@@ -1,7 +1,5 @@
 """What is unusual this month? Signals and the largest moves, each with its reason."""
 
-import streamlit as st
-
 from pcp_data import ui, words
 from pcp_data.screens import what_changed
 from pcp_data.ui import changed_parts
@@ -50,5 +48,4 @@ changed_parts.largest_moves(state)
 
 ui.section("How unusual is decided")
 changed_parts.rules(state)
-with st.expander("Measures that cannot be charted month by month"):
-    changed_parts.uncharted(state.fetch("plan_measures", **view), rows)
+changed_parts.uncharted(state.fetch("plan_measures", **view), rows)

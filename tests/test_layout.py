@@ -47,7 +47,7 @@ rows = {"Year": ["2023"], "Killed": ["57"]}
 parts.text_table(pd.DataFrame(rows), title="Years", key="years", numeric=["Killed"])
 """
     )
-    assert 'class="pcp-grid pcp-figures"' in found
+    assert 'class="pcp-grid pcp-slim pcp-figures"' in found
 
 
 def test_tags_do_not_count_as_words_of_a_cell():
@@ -96,7 +96,7 @@ parts.text_table(pd.DataFrame(rows), title="A", key="a", numeric=["95% interval"
 """
     )
     assert '<td data-label="95% interval" class="num long">' in found
-    assert ".pcp-grid td.num.long { grid-column: 1 / -1; }" in STYLE.read_text(encoding="utf-8")
+    assert ".pcp-cards td.num.long { grid-column: 1 / -1; }" in STYLE.read_text(encoding="utf-8")
 
 
 def test_the_place_of_a_chart_has_its_height_before_it_is_drawn():

@@ -13,6 +13,7 @@ from pcp_data.ui.parts import (
     section,
     sentence,
     source_line,
+    tab_title,
     table,
     text_table,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "section",
     "sentence",
     "source_line",
+    "tab_title",
     "table",
     "text_table",
 ]

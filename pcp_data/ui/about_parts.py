@@ -14,11 +14,12 @@ from pcp_data.screens import about_view, accessibility, data_view, papers_view
 from pcp_data.screens.abbreviations import abbreviations, spelled_out
 from pcp_data.screens.about_view import ALL_PLANS, NO_PLAN, Entry
 from pcp_data.ui import parts
-from pcp_data.ui.grid import grid, quiet
+from pcp_data.ui.grid import grid, more, quiet
 from pcp_data.ui.picker import picker, search, switch
 from pcp_data.ui.set_up import PRODUCT, PageState
 
 NAMED = {ALL_PLANS: "every", NO_PLAN: "none"}  # how the link names them
+MORE = "Aim, owner, sources, and what became of it"
 LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 
 
@@ -70,7 +71,7 @@ def _entry(state: PageState, one: Entry, known: Mapping[str, str]) -> list[str]:
         parts.linked(one.title, state.link("measure", measure=one.measure_id))
         + quiet(where)
         + quiet(part),
-        parts.text(one.definition) + _in_the_plan(one.indicator, known),
+        parts.text(one.definition) + _in_the_plan(one.indicator, known) + more(MORE),
         parts.text(one.aim) + quiet(one.baseline and f"Baseline: {one.baseline}"),
         parts.text(one.owner)
         + _in_the_plan(one.source_in_plan, known)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
-import streamlit as st
 
 from pcp_data import words
 from pcp_data.charts import lines
@@ -15,12 +14,12 @@ from pcp_data.screens import measure_view, moves, what_changed
 from pcp_data.screens.moves import Move
 from pcp_data.screens.what_changed import Signal
 from pcp_data.ui import clicks, parts
-from pcp_data.ui.grid import grid, quiet
+from pcp_data.ui.grid import grid_markup, quiet
 from pcp_data.ui.picker import picker
 from pcp_data.ui.set_up import PageState
 from pcp_data.verdicts import verdict_html
 
-SHOWN_FIRST = 15
+SHOWN_FIRST = 8
 
 
 def watched_areas(state: PageState) -> tuple[Option, ...]:
@@ -36,22 +35,22 @@ def signal_table(state: PageState, found: Sequence[Signal]) -> None:
     longer = [one for one in found if not one.is_new]
     parts.heading("New this month")
     if new:
-        _signal_grid(state, new)
+        parts.html(_signal_grid(state, new))
         if what_changed.NEITHER in [one.meaning for one in found]:
             parts.source_line(what_changed.NEITHER_SAYS)
     else:
         parts.html('<p class="pcp-note">Nothing that was not unusual the month before.</p>')
     if longer:
         parts.heading("Unusual for longer")
-        _signal_grid(state, longer[:SHOWN_FIRST])
+        parts.html(_signal_grid(state, longer[:SHOWN_FIRST]))
     if len(longer) > SHOWN_FIRST:
         rest = len(longer) - SHOWN_FIRST
-        with st.expander(f"Show the other {words.plural(rest, 'signal')}"):
-            _signal_grid(state, longer[SHOWN_FIRST:])
+        others = _signal_grid(state, longer[SHOWN_FIRST:])
+        parts.folded(f"Show the other {words.plural(rest, 'signal')}", others)
     parts.download(pd.DataFrame(what_changed.signal_rows(found)), "unusual-months")
 
 
-def _signal_grid(state: PageState, found: Sequence[Signal]) -> None:
+def _signal_grid(state: PageState, found: Sequence[Signal]) -> str:
     rows = [
         [
             parts.linked(one.title, measure_link(state, one.measure_id, one.area))
@@ -64,7 +63,8 @@ def _signal_grid(state: PageState, found: Sequence[Signal]) -> None:
         for one in found
     ]
     heads = ["Measure", "What is unusual", "What it means", "Since when", "Last 24 months"]
-    grid(heads, rows, title="Unusual months, the most unusual first", css="signals")
+    title = "Unusual months, the most unusual first"
+    return grid_markup(heads, rows, title=title, css="signals")
 
 
 def _detail(one: Signal) -> str:
@@ -188,15 +188,15 @@ def _move_heading(kind: str, filters: object) -> str:
 
 
 def _move_tables(state: PageState, found: Sequence[Move], kind: str) -> None:
-    _move_grid(state, found[:SHOWN_FIRST])
+    parts.html(_move_grid(state, found[:SHOWN_FIRST]))
     if len(found) > SHOWN_FIRST:
         rest = len(found) - SHOWN_FIRST
-        with st.expander(f"Show the other {words.plural(rest, 'change')}"):
-            _move_grid(state, found[SHOWN_FIRST:])
+        others = _move_grid(state, found[SHOWN_FIRST:])
+        parts.folded(f"Show the other {words.plural(rest, 'change')}", others)
     parts.download(pd.DataFrame(moves.move_rows(found)), f"largest-moves-{kind}")
 
 
-def _move_grid(state: PageState, found: Sequence[Move]) -> None:
+def _move_grid(state: PageState, found: Sequence[Move]) -> str:
     rows = [
         [
             parts.linked(one.title, measure_link(state, one.measure_id, one.area))
@@ -208,23 +208,24 @@ def _move_grid(state: PageState, found: Sequence[Move]) -> None:
         for one in found
     ]
     heads = ["Measure", "What changed", "95% interval of the change", "Verdict"]
-    grid(heads, rows, title="Largest changes, the most certain first", css="moves")
+    title = "Largest changes, the most certain first"
+    return grid_markup(heads, rows, title=title, css="moves")
 
 
 def rules(state: PageState) -> None:
     """Place the rules that make a month unusual, and where they differ from other tools."""
     rule = state.fetch("spc_rule")[0]
     parts.heading("A month is unusual when it meets one of these rules")
-    _list(what_changed.rules(rule), "ol")
+    parts.html(_list(what_changed.rules(rule), "ol"))
     parts.heading("How the limits are worked out")
-    _list(what_changed.method(rule), "ul")
+    parts.html(_list(what_changed.method(rule), "ul"))
     parts.heading("Where we differ from other tools")
-    _list(what_changed.differences(rule), "ul")
+    parts.html(_list(what_changed.differences(rule), "ul"))
 
 
-def _list(lines_: Sequence[str], tag: str) -> None:
+def _list(lines_: Sequence[str], tag: str) -> str:
     items = "".join(f"<li>{parts.text(one)}</li>" for one in lines_)
-    parts.html(f'<{tag} class="pcp-list">{items}</{tag}>')
+    return f'<{tag} class="pcp-list">{items}</{tag}>'
 
 
 def uncharted(plan_rows: Sequence[dict], rows: Sequence[dict]) -> None:
@@ -238,4 +239,5 @@ def uncharted(plan_rows: Sequence[dict], rows: Sequence[dict]) -> None:
         )
     if without:
         lines_.append(f"Without figures: {words.list_of(without)}.")
-    _list(lines_ or ["Every measure of this view is charted."], "ul")
+    said = _list(lines_ or ["Every measure of this view is charted."], "ul")
+    parts.folded("Measures that cannot be charted month by month", said)

@@ -9,8 +9,9 @@ import streamlit as st
 from pcp_data import words
 from pcp_data.filters import BASELINE, PREVIOUS, Choices, Filters, Option
 from pcp_data.ui import view
+from pcp_data.ui.parts import html, text
 
-WIDTHS = (1.0, 1.5, 1.25, 1.6, 1.3, 1.9)
+WIDTHS = (0.85, 1.75, 1.45, 1.6, 1.35, 1.95)
 EVERY_FILTER = ("plan", "priority", "theme", "districts", "month", "compare")
 ALL = ""  # Streamlit shows a chosen None as nothing chosen
 
@@ -31,6 +32,19 @@ def filter_bar(
         for name, column in zip(shown, st.columns(widths, gap="small"), strict=True):
             with column:
                 _WIDGETS[name](file, filters, choices)
+        _say_long_names(filters, choices, shown)
+
+
+def _say_long_names(filters: Filters, choices: Choices, shown: Sequence[str]) -> None:
+    """Write out what is chosen where its name may be longer than its box, which cuts it."""
+    plan = choices.plan(filters.plan)
+    said = [one.title for one in plan.priorities if one.id == filters.priority]
+    said += [one.title for one in plan.themes if one.id == filters.theme]
+    said = said if "priority" in shown else []
+    if filters.compare not in (BASELINE, PREVIOUS):
+        said.append(f"compared with {filters.compared_with()}")
+    if said:
+        html(f'<p class="pcp-chosen">Chosen: {text("; ".join(said))}</p>')
 
 
 def _started(file: str, name: str, value: object) -> str:

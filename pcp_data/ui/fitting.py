@@ -34,9 +34,10 @@ def cell_class(head: str, cells: Collection[object], is_numeric: bool) -> str:
 
 
 def _width(head: str, cells: Collection[object], is_name: bool) -> float:
-    """Return how wide a column is: names and headings break between words, other cells do not."""
+    """Return how wide a column is, broken between words; a longer text would be a tall one too."""
     texts = [str(one) for one in cells]
-    pieces = [word for one in texts for word in one.split()] if is_name else texts
+    is_broken = is_name or _longest(texts) <= SHORT
+    pieces = [word for one in texts for word in one.split()] if is_broken else texts
     return max(CELL * _longest(pieces), HEAD * _longest(head.split()))
 
 

@@ -12,13 +12,14 @@ from streamlit.errors import StreamlitAPIException
 
 from pcp_data import builds, database, words
 from pcp_data.charts.theme import DARK
+from pcp_data.export import pages
 from pcp_data.filters import Filters, Option
 from pcp_data.page_list import HOME, PAGES, PageEntry, page_entry
 from pcp_data.problems import DataProblem
 from pcp_data.query import Row
 from pcp_data.screens.overview import Line
 from pcp_data.ui import data, links, parts, view
-from pcp_data.ui.export_button import export_button
+from pcp_data.ui.export_button import export_button, host
 from pcp_data.ui.filter_bar import EVERY_FILTER, filter_bar
 from pcp_data.ui.room import room_style
 from pcp_data.view import View
@@ -156,8 +157,15 @@ def _heading(entry: PageEntry, state: PageState) -> None:
         f"figures to {words.month_name(state.info['latest_month'])}</p>"
         f"<h1>{parts.text(entry.title)}</h1>"
         f'<p class="pcp-question">{parts.text(entry.question)}</p>'
-        f'<p class="pcp-print">{parts.text(state.filters.in_words(state.choices))}</p></header>'
+        f'<p class="pcp-print">{_on_paper(state)}</p></header>'
     )
+
+
+def _on_paper(state: PageState) -> str:
+    """Return what paper needs to say: the filters, how old the data are, and where they are."""
+    chosen = "" if state.file in pages.FILTERS_IN_WORDS else f"{pages.in_words(state)} "
+    as_at = f"Data as at {words.uk_date(state.info['as_at'])}."
+    return f"{parts.text(chosen + as_at)}<br>{parts.text(host() + pages.link(state))}"
 
 
 def _sidebar(state: PageState) -> None:
