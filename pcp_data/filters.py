@@ -81,9 +81,12 @@ class Filters:
         """Return the end of the 12 months compared with; None for the Plan's baseline."""
         if self.compare == BASELINE:
             return None
-        if self.compare == PREVIOUS:
-            return words.month_end(f"{int(self.month[:4]) - 1}{self.month[4:]}")
-        return words.month_end(self.compare)
+        return self.year_before if self.compare == PREVIOUS else words.month_end(self.compare)
+
+    @property
+    def year_before(self) -> date:
+        """Return the end of the 12 months before the one chosen."""
+        return words.month_end(f"{int(self.month[:4]) - 1}{self.month[4:]}")
 
     def but(self, **changes: object) -> Filters:
         """Return the same view with some choices changed."""

@@ -6,7 +6,6 @@ import calendar
 import math
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 NOT_AVAILABLE = "not available"
@@ -24,16 +23,10 @@ def is_missing(value: object) -> bool:
         return True
 
 
-def round_half_away(value: float | int | Decimal, decimals: int = 0) -> Decimal:
-    """Return the value rounded half away from zero, so that -37.35 becomes -37.4."""
-    exact = Decimal(repr(round(float(value), NOISE_DECIMALS)))
-    rounded = exact.quantize(_unit(decimals), rounding=ROUND_HALF_UP)
-    return abs(rounded) if rounded == 0 else rounded
-
-
-@lru_cache
-def _unit(decimals: int) -> Decimal:
-    return Decimal(1).scaleb(-decimals)
+def round_half_away(value: float, decimals: int = 0) -> float:
+    """Return the value rounded half away from zero, so that -37.35 becomes -37.4; never -0."""
+    steps = round(abs(float(value)) * 10**decimals, NOISE_DECIMALS - decimals)
+    return math.copysign(math.floor(steps + 0.5), value) / 10**decimals + 0.0
 
 
 def number(value: float | None, decimals: int = 0) -> str:
@@ -152,6 +145,7 @@ def month_name(value: date | datetime | str | None) -> str:
     return f"{as_date(value):%B %Y}"
 
 
+@lru_cache(maxsize=4096)
 def month_end(month: str) -> date:
     """Return the last day of a month given as "2023-01"."""
     year, number_ = int(month[:4]), int(month[5:7])
@@ -165,6 +159,7 @@ def whole_months(start: date, end: date) -> int | None:
     return (end.year - start.year) * 12 + end.month - start.month + 1
 
 
+@lru_cache(maxsize=4096)
 def period(start: date | datetime | str, end: date | datetime | str) -> str:
     """Return a period in words: "12 months to January 2023", "January 2023", or its dates."""
     first, last = as_date(start), as_date(end)

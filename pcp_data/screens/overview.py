@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from pcp_data import words
 from pcp_data.comparisons import compared
-from pcp_data.filters import BASELINE, PREVIOUS, Filters
+from pcp_data.filters import BASELINE, Filters
 from pcp_data.verdicts import NO_FIGURES, UNJUDGED, Verdict, counts_in_words, verdict_of
 
 
@@ -84,29 +84,22 @@ def sections(
 
 def _nested(rows: Sequence[dict]) -> list[dict]:
     """Return the rows with each part directly after its parent, marked as a part."""
-    parts: dict[tuple, list[dict]] = {}
-    tops = []
     present = {(row["priority_id"], row["measure_id"]) for row in rows}
+    tops: dict[tuple, list[dict]] = {}
+    parts: dict[tuple, list[dict]] = {}
     for row in rows:
         parent = (row["priority_id"], row["parent_measure_id"])
         if parent in present:
             parts.setdefault(parent, []).append({**row, "is_part": True})
         else:
-            tops.append({**row, "is_part": False})
-    ordered, done = [], set()
-    for row in tops:
-        key = (row["priority_id"], row["measure_id"])
-        if key not in done:
-            done.add(key)
-            below = parts.get(key, [])
-            known = any(one["newest_value"] is not None for one in below)
-            own = [{**one, "parts_have_figures": known} for one in tops if _key(one) == key]
-            ordered += own + below
+            tops.setdefault((row["priority_id"], row["measure_id"]), []).append(row)
+    ordered = []
+    for key, own in tops.items():
+        below = parts.get(key, [])
+        known = any(one["newest_value"] is not None for one in below)
+        ordered += [{**one, "is_part": False, "parts_have_figures": known} for one in own]
+        ordered += below
     return ordered
-
-
-def _key(row: dict) -> tuple[str, str]:
-    return row["priority_id"], row["measure_id"]
 
 
 def line_of(row: dict, trends: dict, sources: dict[str, str], filters: Filters) -> Line:
@@ -165,7 +158,7 @@ def _versus(row: dict, filters: Filters) -> Comparison:
 
 
 def _previous(row: dict, filters: Filters) -> Comparison | None:
-    end = filters.but(compare=PREVIOUS).compare_end
+    end = filters.year_before
     if filters.compare_end == end:
         return None
     return _compared(row, "previous", words.twelve_months_to(end))

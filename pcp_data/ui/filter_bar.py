@@ -98,9 +98,7 @@ def _month(file: str, filters: Filters, choices: Choices) -> None:
 def _compare(file: str, filters: Filters, choices: Choices) -> None:
     options = {BASELINE: "Plan baseline", PREVIOUS: "Previous 12 months"}
     options |= {
-        month: words.twelve_months_to(words.month_end(month))
-        for month in choices.months
-        if month != filters.month
+        month: words.twelve_months_to(month) for month in choices.months if month != filters.month
     }
     _select(file, "compare", "Compared with", options, filters.compare, choices)
 
