@@ -13,18 +13,23 @@ import streamlit as st
 from pcp_data import database, query
 from pcp_data.choices import choices_from_rows
 from pcp_data.filters import Choices
+from pcp_data.ui.kept import Kept
 
 KEPT_RESULTS = 2000
+ANSWERS: Kept[tuple[query.Row, ...]] = Kept(KEPT_RESULTS)
 
 
 def rows(reader: database.Reader, name: str, /, **params: object) -> pd.DataFrame:
     """Return the rows of a page query; lists may be given as tuples."""
-    return _cached_rows(reader, _build(reader), name, _frozen(params))
+    return _cached_rows(reader, build(reader), name, _frozen(params))
 
 
 def fetch(reader: database.Reader, name: str, /, **params: object) -> tuple[query.Row, ...]:
     """Return the rows of a page query to read only, the same ones for everybody."""
-    return _cached_fetch(reader, _build(reader), name, _frozen(params))
+    asked = _frozen(params)
+    return ANSWERS.get(
+        (build(reader), name, asked), lambda: query.fetch(name, reader, **_thawed(asked))
+    )
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,8 @@ def known(reader: database.Reader) -> Known:
     )
 
 
-def _build(reader: database.Reader) -> tuple[str, str]:
+def build(reader: database.Reader) -> tuple[str, str]:
+    """Return what tells one build from another, without keeping it open."""
     return reader.build_id, str(reader.path)
 
 
@@ -69,11 +75,3 @@ def _cached_rows(
     _reader: database.Reader, build: tuple[str, str], name: str, params: tuple
 ) -> pd.DataFrame:
     return query.query(name, _reader, **_thawed(params))
-
-
-# Kept as they are, without the copy that cache_data makes each time: nobody can change them.
-@st.cache_resource(max_entries=KEPT_RESULTS, show_spinner=False)
-def _cached_fetch(
-    _reader: database.Reader, build: tuple[str, str], name: str, params: tuple
-) -> tuple[query.Row, ...]:
-    return query.fetch(name, _reader, **_thawed(params))

@@ -9,6 +9,8 @@ import streamlit as st
 from pcp_data.filters import BASELINE
 from pcp_data.screens.overview import headline, is_mostly_empty, sections
 from pcp_data.screens.plan_rows import plan_rows, trends
+from pcp_data.ui.data import build
+from pcp_data.ui.kept import Kept
 from pcp_data.ui.measure_rows import counts_list, section_table
 from pcp_data.ui.set_up import PageState
 
@@ -28,18 +30,20 @@ class Shown:
     is_mostly_empty: bool
 
 
+VIEWS: Kept[Shown | None] = Kept(KEPT_VIEWS)
+
+
 def shown(state: PageState) -> Shown | None:
     """Return what the Overview shows; None where no measure meets the choices."""
-    build = (state.reader.build_id, str(state.reader.path))
-    return _shown(state, build, state.filters.query_string(), st.get_option("server.baseUrlPath"))
+    base = st.get_option("server.baseUrlPath")
+    return VIEWS.get((build(state.reader), state.filters, base), lambda: _shown(state))
 
 
-@st.cache_data(max_entries=KEPT_VIEWS, show_spinner=False)
-def _shown(_state: PageState, build: tuple[str, str], view: str, base: str) -> Shown | None:
-    filters, rows = _state.filters, plan_rows(_state)
+def _shown(state: PageState) -> Shown | None:
+    filters, rows = state.filters, plan_rows(state)
     if not rows:
         return None
-    found = sections(rows, trends(_state), _state.sources, filters)
+    found = sections(rows, trends(state), state.sources, filters)
     versus = "Baseline" if filters.compare == BASELINE else "Compared with"
     return Shown(
         headline(found, filters, filters.districts),
@@ -47,13 +51,13 @@ def _shown(_state: PageState, build: tuple[str, str], view: str, base: str) -> S
         tuple(
             (
                 section.title,
-                _state.link("overview", priority=None if filters.priority else section.priority_id),
+                state.link("overview", priority=None if filters.priority else section.priority_id),
                 section_table(
                     section,
-                    lambda line: _state.link("measure", measure=line.measure_id),
+                    lambda line: state.link("measure", measure=line.measure_id),
                     versus,
-                    len(_state.areas) > 1,
-                    _state.measure_in_area,
+                    len(state.areas) > 1,
+                    state.measure_in_area,
                 ),
             )
             for section in found

@@ -45,6 +45,8 @@ from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
 from pcp_data import database
 from pcp_data.page_list import PAGES
+from pcp_data.ui.data import ANSWERS
+from pcp_data.ui.overview_parts import VIEWS
 from tests.benchmarks.held import HELD, hold
 from tests.benchmarks.street_rows import make
 
@@ -119,7 +121,8 @@ def built(rows: int, folder: Path) -> Path:
 def forget() -> None:
     """Make every question of a page one that nobody has asked since the build."""
     st.cache_data.clear()
-    st.cache_resource.clear()
+    for kept in (ANSWERS, VIEWS):
+        kept.clear()
 
 
 def opened(file: str | Path, **link: str) -> AppTest:
