@@ -3,6 +3,9 @@
 -- the same source, both sample or both real; otherwise its changes are null and `caveat` says why.
 -- Chance: exact conditional 95% interval of the rate ratio for counts (rate_ratio_lower and _upper
 -- are given by pcp_data.statistics), Newcombe's interval (Wilson's, squared and added) for shares.
+-- Both need two samples that are independent: of periods that share months nothing is judged.
+-- `finding` is what may be said of the change whatever the Plan aims at: higher, lower, no clear
+-- change, or why it may not be called a change. pcp_data.comparisons finds the same by these rules.
 with
 z as (
     select 1.959963984540054 as z95
@@ -108,12 +111,17 @@ judged as (
             when has_previous then previous_denominator
         end as then_denominator,
         case when has_baseline then baseline_break else previous_break end as series_break,
+        -- The 12 months before never share a month with these; a baseline may.
+        coalesce(
+            judged_on = 'baseline' and baseline_start <= period_end and baseline_end >= period_start, false
+        ) as is_overlap,
     from change
 ),
 wilson as (
     select
         judged.*,
         case
+            when is_overlap then null
             -- Corrections can leave a count below nothing, of which no ratio can be made.
             when aggregation = 'sum' and numerator >= 0 and then_numerator >= 0 then 'count'
             when
@@ -164,32 +172,47 @@ limits as (
         end as is_small,
     from wilson
 ),
-reasoned as (
+found as (
     select
         *,
         case
-            when value is null then coalesce('No 12-month figure. ' || missing_because, 'No 12-month figure.')
-            when judged_on is null and baseline_end is null
-                then 'Nothing to compare with: this plan prints no baseline and the 12 months before are not whole.'
-            when judged_on is null then 'Nothing to compare with: neither the baseline nor the 12 months before is whole and from the same source.'
-            when series_break is not null then series_break
-            when aim = 'monitor' then null
-            when test is null then 'It comes without counts, so a real change cannot be told from chance.'
-            when is_small then 'Too few to judge.'
-        end as not_judged_because,
+            when judged_on is null then null
+            when series_break is not null then 'recording changed'
+            when is_overlap then 'shared months'
+            when test is null then 'no counts'
+            when is_small then 'too few'
+            when lower_limit > 0 then 'higher'
+            when upper_limit < 0 then 'lower'
+            else 'no clear change'
+        end as finding,
     from limits
 ),
 judgement as (
     select
         *,
         case
-            when aim = 'monitor' or not_judged_because is not null then 'not judged'
-            when not (lower_limit > 0 or upper_limit < 0) then 'no clear change'
+            when aim = 'monitor' then 'not judged'
+            when finding = 'no clear change' then finding
+            when finding is null or finding not in ('higher', 'lower') then 'not judged'
             when aim = 'maintain' and better = 'neutral' then 'not judged'
-            when (moved > 0) = (aim = 'increase' or (aim = 'maintain' and better = 'higher')) then 'better'
+            when (finding = 'higher') = (aim = 'increase' or (aim = 'maintain' and better = 'higher'))
+                then 'better'
             else 'worse'
         end as verdict,
-    from reasoned
+        case
+            when value is null then coalesce('No 12-month figure. ' || missing_because, 'No 12-month figure.')
+            when judged_on is null and baseline_end is null
+                then 'Nothing to compare with: this plan prints no baseline and the 12 months before are not whole.'
+            when judged_on is null then 'Nothing to compare with: neither the baseline nor the 12 months before is whole and from the same source.'
+            when finding = 'recording changed' then series_break
+            when aim = 'monitor' then null
+            when finding = 'shared months'
+                then 'It shares months with what it is compared with, so a real change cannot be told from chance.'
+            when finding = 'no counts'
+                then 'It comes without counts, so a real change cannot be told from chance.'
+            when finding = 'too few' then 'Too few to judge.'
+        end as not_judged_because,
+    from found
 )
 select
     plan_id,
@@ -226,6 +249,7 @@ select
         when moved > 0 then 'up'
         else 'down'
     end as direction,
+    finding,
     verdict,
     nullif(concat_ws(
         ' ',

@@ -192,7 +192,16 @@ def test_the_range_of_quarters_names_quarters_and_not_their_last_months():
     )
 
 
-def test_the_sentence_says_the_figure_its_baseline_and_the_range():
+@pytest.mark.parametrize(
+    ("finding", "stands"),
+    [
+        ("lower", "20.0% below the baseline"),
+        ("no clear change", "with no clear change from the baseline"),
+        ("shared months", "beside the baseline"),
+        (None, "beside the baseline"),
+    ],
+)
+def test_the_sentence_says_the_figure_its_baseline_and_the_range(finding, stands):
     said = sentences.twelve_month_sentence(
         series([12000.0, 9000.0, 10000.0]),
         title="Robbery",
@@ -200,22 +209,46 @@ def test_the_sentence_says_the_figure_its_baseline_and_the_range():
         unit="offences",
         baseline=12500.0,
         baseline_period="12 months to June 2019",
+        finding=finding,
     )
     assert said == (
-        "Robbery in Leeds: 10,000 offences in the 12 months to March 2022, 20.0% below the "
-        "baseline (12,500 in the 12 months to June 2019). Since the 12 months to January 2022 it "
+        f"Robbery in Leeds: 10,000 offences in the 12 months to March 2022, {stands} "
+        "(12,500 in the 12 months to June 2019). Since the 12 months to January 2022 it "
         "has been between 9,000 (12 months to February 2022) and 12,000 (12 months to January "
         "2022)."
     )
 
 
-def test_a_change_between_percentages_is_said_in_points_and_a_break_is_named():
-    said = sentences.twelve_month_sentence(
-        series([70.0, 74.5]), title="Satisfaction", area="Leeds", unit="%", decimals=1,
-        baseline=72.0, baseline_period="12 months to April 2022", is_broken=True,
-    )  # fmt: skip
-    assert "74.5% in the 12 months to February 2022, 2.5 percentage points above" in said
-    assert sentences.BROKEN in said
+def test_a_change_between_percentages_is_said_in_points_and_over_a_break_not_at_all():
+    def said(finding: str) -> str:
+        return sentences.twelve_month_sentence(
+            series([70.0, 74.5]), title="Satisfaction", area="Leeds", unit="%", decimals=1,
+            baseline=72.0, finding=finding, is_broken=finding == "recording changed",
+        )  # fmt: skip
+
+    assert "February 2022, 2.5 percentage points above the baseline (72.0%)" in said("higher")
+    broken = said("recording changed")
+    assert f"beside the baseline (72.0%). {sentences.BROKEN}" in broken
+    assert "points" not in broken and "above" not in broken
+
+
+def test_small_multiples_stand_beside_the_first_shown_without_calling_it_a_change():
+    months = pd.to_datetime(["2022-01-31", "2023-01-31"])
+    data = pd.DataFrame(
+        {
+            "area_name": ["Leeds", "Leeds", "Kirklees"],
+            "period_end": [*months, months[1]],
+            "value": [120.0, 130.0, 1500.0],
+        }
+    )
+    said = sentences.small_multiples_sentence(
+        data, title="Robbery", unit="offences", areas=["Leeds", "Kirklees"], is_broken=True
+    )
+    assert said == (
+        "Robbery by district, offences: in the 12 months to January 2023 and, in brackets, the "
+        "12 months to January 2022: Leeds 130 (120) and Kirklees 1,500 (not available). "
+        f"{sentences.BROKEN}"
+    )
 
 
 def test_highest_and_lowest_are_named():

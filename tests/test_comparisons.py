@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from pcp_data.comparisons import compared
@@ -13,6 +15,8 @@ from pcp_data.screens.plan_rows import plan_rows
 from pcp_data.verdicts import BETTER, NO_FIGURES, WORSE, counts_in_words, verdict_html, verdict_of
 
 ROW = {
+    "period_start": date(2023, 1, 1),
+    "period_end": date(2023, 12, 31),
     "value": 80.0,
     "numerator": 80.0,
     "denominator": None,
@@ -21,6 +25,7 @@ ROW = {
     "better": "lower",
     "aim": "decrease",
     "minimum_base": 0,
+    "scale": 1,
     "source_id": "force_crime",
     "is_sample": True,
     "status": "final",
@@ -29,10 +34,13 @@ ROW = {
     "compare_denominator": None,
     "compare_source_id": "force_crime",
     "compare_is_sample": True,
+    "compare_start": date(2021, 1, 1),
+    "compare_end": date(2021, 12, 31),
     "compare_break": None,
 }
 SHARE = {
     "unit": "%",
+    "scale": 100,
     "aggregation": "ratio",
     "aim": "increase",
     "minimum_base": 100,
@@ -53,6 +61,8 @@ SHARE = {
         ({"compare_value": 84.0, "compare_numerator": 84.0}, "no clear change"),
         ({"aim": "monitor"}, "not judged"),
         ({"compare_break": "Recording changed."}, "not judged"),
+        ({"compare_start": date(2022, 2, 1), "compare_end": date(2023, 1, 31)}, "not judged"),
+        ({"compare_start": date(2022, 1, 1), "compare_end": date(2022, 12, 31)}, "better"),
         ({"value": 3.0, "numerator": 3.0, "compare_numerator": 1.0}, "not judged"),
         (SHARE, "better"),
         (SHARE | {"denominator": 90.0, "numerator": 72.0}, "not judged"),
@@ -60,7 +70,7 @@ SHARE = {
     ],
 )
 def test_the_verdict_follows_the_aim_chance_and_the_base(changes, verdict):
-    assert compared(ROW | changes)["verdict"] == verdict
+    assert compared([ROW | changes])[0]["verdict"] == verdict
 
 
 @pytest.mark.parametrize(
@@ -72,7 +82,7 @@ def test_the_verdict_follows_the_aim_chance_and_the_base(changes, verdict):
     ],
 )
 def test_sides_that_are_not_alike_are_not_compared(changes, why):
-    found = compared(ROW | changes)
+    found = compared([ROW | changes])[0]
     assert found["verdict"] == "not judged"
     assert why in found["caveat"]
     assert found["change_on_compare"] is None
@@ -82,8 +92,8 @@ def test_sides_that_are_not_alike_are_not_compared(changes, why):
 @pytest.mark.parametrize("changes", [{}, {"aim": "monitor"}, {"compare_value": None}])
 def test_a_provisional_figure_is_said_to_be_so_whatever_it_is_compared_with(changes):
     final, provisional = (
-        compared(ROW | changes),
-        compared(ROW | changes | {"status": "provisional"}),
+        compared([ROW | changes])[0],
+        compared([ROW | changes | {"status": "provisional"}])[0],
     )
     assert provisional["verdict"] == final["verdict"]
     assert "Provisional" not in (final["caveat"] or "")
@@ -91,7 +101,7 @@ def test_a_provisional_figure_is_said_to_be_so_whatever_it_is_compared_with(chan
 
 
 def test_counts_change_in_per_cent_and_percentages_in_points():
-    count, share = compared(ROW), compared(ROW | SHARE)
+    count, share = compared([ROW, ROW | SHARE])
     assert (count["change_on_compare"], count["percent_change_on_compare"]) == (-80.0, -50.0)
     assert count["point_change_on_compare"] is None
     assert share["point_change_on_compare"] == pytest.approx(10.0)
@@ -99,7 +109,7 @@ def test_counts_change_in_per_cent_and_percentages_in_points():
 
 
 def test_per_cent_on_nothing_is_not_available():
-    found = compared(ROW | {"compare_value": 0.0, "compare_numerator": 0.0})
+    found = compared([ROW | {"compare_value": 0.0, "compare_numerator": 0.0}])[0]
     assert found["percent_change_on_compare"] is None
     assert found["change_on_compare"] == 80.0
 

@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from pcp_data.charts import districts as district_charts
 from pcp_data.charts import maps
+from pcp_data.comparisons import compared
 from pcp_data.intake import shapes
 from pcp_data.screens import district_changes, district_tables, districts, funnel, hot_spots
 
@@ -123,7 +124,8 @@ def test_a_percentage_has_its_base_and_no_rate(sample_view):
 
 def test_a_change_over_a_recording_change_says_so_and_not_better_or_worse(sample_view):
     text = said(sample_view(measure="asb_incidents", month="2022-12", compare="previous"))
-    assert "the way of recording changed" in text
+    assert "not judged, as recording changed in between, in Bradford, Calderdale" in text
+    assert "lower in" not in text
     assert "Recording changed: incidents with an element of crime" in text
     assert "<span>Better</span>" not in text
 
@@ -175,6 +177,34 @@ def test_districts_whose_intervals_overlap_are_not_ranked():
     )
 
 
+@pytest.mark.parametrize(
+    ("middle", "ends"),
+    [
+        # Two that overlap with both ends are neither highest nor lowest.
+        (
+            [("Bradford", 6.0, 9.0, 12.0)],
+            "Leeds cannot be told apart from Bradford. "
+            "Kirklees cannot be told apart from Bradford.",
+        ),
+        # Both overlap with the highest, but Bradford is higher than Wakefield.
+        (
+            [("Bradford", 9.0, 9.5, 9.9), ("Wakefield", 8.2, 8.5, 8.8)],
+            "Leeds cannot be told apart from Bradford and Wakefield.",
+        ),
+    ],
+)
+def test_no_district_is_both_highest_and_lowest_or_level_with_one_it_is_told_apart_from(
+    middle, ends
+):
+    rows = [("Leeds", 8.0, 10.0, 12.0), *middle, ("Kirklees", 5.0, 6.0, 7.0)]
+    found = pd.DataFrame([area_row(*row) for row in rows])
+    style = districts.Style("count", districts.RATE_UNIT, 1)
+    assert districts.ranking_sentence(found, "Robbery", style, "12 months to June 2023") == (
+        "In the 12 months to June 2023 Leeds had the highest rate of robbery, 10.0 per 1,000 "
+        f"residents, and Kirklees the lowest, 6.0. {ends}"
+    )
+
+
 def test_without_residents_the_counts_are_said_and_nobody_is_ranked():
     found = pd.DataFrame([area_row("Leeds", *[float("nan")] * 3)] * 2).assign(
         area_name=["Leeds", "Bradford"], value=[10, 1043]
@@ -195,64 +225,67 @@ def test_districts_that_all_overlap_have_no_highest():
     assert "highest" not in sentence
 
 
-COUNT = {"unit": "offences", "aggregation": "sum", "minimum_base": 0, "scale": 1}
-
-
-def month_row(end: str, value: float | None, source: str = "a", is_sample: bool = True) -> dict:
-    return {
-        "area_code": "X",
-        "area_name": "Leeds",
-        "area_type": "district",
-        "period_end": pd.Timestamp(end),
-        "value": value,
-        "numerator": value,
-        "denominator": None,
-        "source_id": source,
-        "is_sample": is_sample,
-        "missing_because": None if value is not None else "Only 3 of its 12 months have figures.",
-    }
+def row(now: float | None, then: float | None, **more: object) -> dict:
+    """Return a district's row of the Plan's table, against 12 months that the reader chose."""
+    sides = {"value": now, "numerator": now, "denominator": None, "source_id": "a"}
+    sides |= {f"compare_{name}": value for name, value in sides.items()}
+    return compared(
+        [
+            sides
+            | {"compare_value": then, "compare_numerator": then, "area_name": "Leeds"}
+            | {"area_type": "district", "is_sample": True, "compare_is_sample": True}
+            | {"period_start": date(2023, 1, 1), "period_end": date(2023, 12, 31)}
+            | {"compare_start": date(2022, 1, 1), "compare_end": date(2022, 12, 31)}
+            | {"unit": "offences", "aggregation": "sum", "minimum_base": 0, "scale": 1}
+            | {"aim": None, "better": "lower", "status": "final", "compare_break": None}
+            | more
+        ]
+    )[0]
 
 
 @pytest.mark.parametrize(
-    ("then", "reason"),
+    ("more", "reason"),
     [
-        (month_row("2022-12-31", 100.0, source="b"), "another source"),
-        (month_row("2022-12-31", 100.0, is_sample=False), "mix made-up and real"),
-        (month_row("2022-12-31", None), "not whole"),
+        ({"compare_source_id": "b"}, "another source"),
+        ({"compare_is_sample": False}, "mix made-up and real"),
+        ({"compare_value": None}, "not whole"),
     ],
 )
-def test_unlike_twelve_months_are_not_compared(then, reason):
-    series = pd.DataFrame([month_row("2023-12-31", 200.0), then])
-    found = district_changes.changes(series, date(2023, 12, 31), date(2022, 12, 31), COUNT).iloc[0]
-    assert reason in found["reason"]
+def test_unlike_twelve_months_are_not_compared(more, reason):
+    found = district_changes.changes([row(200.0, 100.0, **more)]).iloc[0]
+    assert reason in found["says"]
     assert pd.isna(found["compared"])
 
 
 @pytest.mark.parametrize(
-    ("now", "then", "clear"),
+    ("now", "then", "more", "says"),
     [
-        (200.0, 100.0, "Higher"),
-        (100.0, 200.0, "Lower"),
-        (105.0, 100.0, "No clear change"),
-        (5.0, 1.0, "Too few to judge"),
+        (200.0, 100.0, {}, "Higher"),
+        (100.0, 200.0, {}, "Lower"),
+        (105.0, 100.0, {}, "No clear change"),
+        (5.0, 1.0, {}, "Too few to judge"),
+        (200.0, 100.0, {"compare_break": "New form."}, "Not judged: recording changed in between"),
+        (200.0, 100.0, {"compare_end": date(2023, 1, 31)}, "Not judged: the periods share months"),
     ],
 )
-def test_only_a_change_that_chance_would_not_give_is_called_one(now, then, clear):
-    series = pd.DataFrame([month_row("2023-12-31", now), month_row("2022-12-31", then)])
-    found = district_changes.changes(series, date(2023, 12, 31), date(2022, 12, 31), COUNT).iloc[0]
-    assert found["clear"] == clear
-    assert found["compared"] == pytest.approx(100 * (now - then) / then)
+def test_only_a_change_that_chance_would_not_give_is_called_one(now, then, more, says):
+    rows = [row(now, then, **more)]
+    found = district_changes.changes(rows)
+    assert found.iloc[0]["says"] == says
+    assert found.iloc[0]["compared"] == pytest.approx(100 * (now - then) / then)
+    said = district_changes.change_sentence(found, "Robbery", "12 months to December 2022")
+    assert said.removesuffix(" New form.").endswith(" in Leeds.")
+    assert ("higher in" in said) == (says == "Higher")
+    assert ("New form." in said) == ("recording changed" in said)
 
 
 def test_a_zero_to_compare_with_gives_no_percentage():
-    series = pd.DataFrame([month_row("2023-12-31", 20.0), month_row("2022-12-31", 0.0)])
-    found = district_changes.changes(series, date(2023, 12, 31), date(2022, 12, 31), COUNT).iloc[0]
-    assert pd.isna(found["compared"])
-    assert found["change"] == 20
-    assert found["clear"] == "Higher"
-    table = district_tables.change_table(
-        found.to_frame().T, COUNT | {"decimals": 0}, "12 months before"
-    )
+    found = district_changes.changes([row(20.0, 0.0)])
+    assert pd.isna(found.iloc[0]["compared"])
+    assert found.iloc[0]["change"] == 20
+    assert found.iloc[0]["says"] == "Higher"
+    measure = {"unit": "offences", "decimals": 0}
+    table = district_tables.change_table(found, measure, "12 months before")
     assert pd.isna(table["95% interval to"].iloc[0])
 
 

@@ -42,6 +42,7 @@ def period_value(connection, row: dict[str, str], start: str, end: str) -> dict:
     for view in ("twelve_months", "measure_value"):
         found = connection.execute(
             f"select {view}.*, measure.unit, measure.aggregation, measure.minimum_base,"
+            " measure.scale,"
             f" measure.better from {view} inner join area using (area_code)"
             " inner join measure using (measure_id)"
             " where measure_id = ? and area_name = ? and area_type <> 'ward'"
@@ -97,7 +98,8 @@ def test_a_printed_change_comes_out_of_a_comparison_with_any_twelve_months(sampl
     now = period_value(sample, row, row["period_start"], row["period_end"])
     then = period_value(sample, row, row["compare_start"], row["compare_end"])
     sides = {f"compare_{name}": value for name, value in then.items()}
-    found = compared({**now, **sides, "aim": "monitor", "compare_break": None})
+    sides |= {"compare_start": row["compare_start"], "compare_end": row["compare_end"]}
+    (found,) = compared([{**now, **sides, "aim": "monitor", "compare_break": None}])
     assert printed(found[f"{row['statistic']}_on_compare"], row) == float(row["expected"])
 
 

@@ -10,6 +10,7 @@ from statistics import fmean
 
 import pytest
 
+from pcp_data.comparisons import with_findings
 from pcp_data.database import open_current
 from pcp_data.query import query, records
 from pcp_data.screens import moves, what_changed
@@ -287,7 +288,7 @@ def test_moves_have_the_limits_and_the_verdicts_of_the_view(reader):
         period_end=dt.date(2023, 1, 31),
         compare_end=None,
     )
-    tested = moves.with_limits(rows)
+    tested = with_findings(rows)
     view = {
         (row[0], row[1], row[2]): row[3:]
         for row in reader.cursor()
@@ -332,7 +333,7 @@ def test_nothing_that_chance_could_give_is_a_move(reader):
         period_end=dt.date(2024, 3, 31),
         compare_end=None,
     )
-    tested = moves.with_limits(rows)
+    tested = with_findings(rows)
     shown = {(one.measure_id, one.kind) for kind in moves.KINDS for one in moves.moves(rows, kind)}
     by_chance = tested[tested["lower"].le(0) & tested["upper"].ge(0)]
     assert len(by_chance)
@@ -353,7 +354,9 @@ def test_a_change_over_a_recording_change_is_shown_without_a_verdict(reader):
     asb = next(one for one in moves.moves(rows, "previous") if one.measure_id == "asb_incidents")
     assert asb.verdict.word == "not judged"
     assert "Recording changed" in asb.caveat
-    assert "down 31.2%" in asb.reason
+    assert "beside 40,584 in" in asb.reason and "down" not in asb.reason
+    said = moves.sentence(moves.moves(rows, "previous"), 20, "previous")
+    assert said.endswith("recording changed in between, so it is not called a change.")
 
 
 def test_moves_that_are_judged_come_first_and_the_most_certain_of_them_first(reader):

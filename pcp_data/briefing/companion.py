@@ -172,7 +172,7 @@ def _row(figure: Figure, kinds: list[str], material: Material) -> dict[str, obje
 
 def _side(kind: str, side: Comparison) -> dict[str, object]:
     clear = None
-    if side.is_made and side.can_tell and not side.series_break:
+    if side.can_tell:
         clear = "Yes" if side.is_clear else "No"
     return {
         f"{kind}_end": side.end,

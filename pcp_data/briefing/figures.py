@@ -1,7 +1,7 @@
 """The figures of a briefing: one measure in one area, with what it is compared with.
 
-Rows are those of queries/pages/briefing_figures.sql. The tests for chance are those of
-pcp_data.screens.moves, and the verdicts on the Plan's baseline those of the view
+Rows are those of queries/pages/briefing_figures.sql. What may be said of a change is found by
+pcp_data.comparisons; the verdicts on the Plan's baseline are those of the view
 baseline_comparison.
 """
 
@@ -14,12 +14,19 @@ from datetime import date
 import pandas as pd
 
 from pcp_data import words
-from pcp_data.comparisons import verdict_of_move
+from pcp_data.comparisons import (
+    HIGHER,
+    LOWER,
+    NOT_JUDGED,
+    PROVISIONAL,
+    TOLD,
+    verdict_on,
+    why_not_judged,
+    with_findings,
+)
 from pcp_data.query import records
-from pcp_data.screens.moves import with_limits
 from pcp_data.screens.surveys import Bases
 
-NOT_JUDGED, NO_CHANGE = "not judged", "no clear change"
 PER = 1000
 
 
@@ -27,8 +34,7 @@ PER = 1000
 class Comparison:
     """A figure beside another of 12 months. Changes are null where there is nothing to compare.
 
-    `is_clear`: the change is beyond what chance would give, and recording did not change in
-    between. `can_tell` is false where chance cannot be told from change (no counts, too few).
+    `finding` is what may be said of the change, as in pcp_data.comparisons.
     """
 
     kind: str
@@ -38,8 +44,7 @@ class Comparison:
     change: float | None
     percent: float | None
     points: float | None
-    is_clear: bool
-    can_tell: bool
+    finding: str | None
     series_break: str
     verdict: str
     because: str
@@ -48,6 +53,16 @@ class Comparison:
     def is_made(self) -> bool:
         """Return whether there is a value to compare with."""
         return self.value is not None
+
+    @property
+    def is_clear(self) -> bool:
+        """Return whether it is a change beyond what chance would give."""
+        return self.finding in (HIGHER, LOWER)
+
+    @property
+    def can_tell(self) -> bool:
+        """Return whether a change, or the lack of one, can be told from chance."""
+        return self.finding in TOLD
 
     @property
     def period(self) -> str:
@@ -133,10 +148,8 @@ def figures(rows: pd.DataFrame, main: str, bases: Bases) -> Figures:
     """Return every figure of the rows; shares of too few people asked are left out."""
     if rows.empty:
         return Figures(())
-    tested = with_limits(rows)
-    tested["can_tell"] = tested["lower"].notna() & ~tested["is_small"]
     groups: dict[tuple, list[dict]] = {}
-    for row in records(tested):
+    for row in records(with_findings(rows)):
         groups.setdefault((row["measure_id"], row["area_code"]), []).append(row)
     return Figures(_figure(group, main) for group in groups.values() if not _hidden(group, bases))
 
@@ -169,7 +182,7 @@ def _figure(group: Sequence[dict], main: str) -> Figure:
         status=row["status"],
         source=row["source_title"] or "",
         verdict=(official["verdict"] or NOT_JUDGED) if main == "baseline" else sides[main].verdict,
-        caveat=(official["caveat"] or "") if main == "baseline" else sides[main].series_break,
+        caveat=(official["caveat"] or "") if main == "baseline" else _caveat(row, sides[main]),
         rate=PER * row["value"] / row["residents"] if is_count else None,
         population_year=int(row["population_year"]) if is_count else None,
         sides=sides,
@@ -177,11 +190,18 @@ def _figure(group: Sequence[dict], main: str) -> Figure:
     )
 
 
+def _caveat(row: dict, side: Comparison) -> str:
+    """Return what stands in place of a verdict, and that the figure may change."""
+    said = [f"No comparison: {side.because}."] if side.because else []
+    said.append(why_not_judged(side.finding, side.series_break, row["aim"]))
+    said += [PROVISIONAL] if row["status"] == "provisional" else []
+    return " ".join(one for one in said if one)
+
+
 def _comparison(row: dict) -> Comparison:
     then, now = row["compare_value"], row["value"]
     is_share = row["unit"] == "%"
     change = None if then is None else now - then
-    is_clear = bool(row["is_beyond_chance"]) and not row["series_break"]
     return Comparison(
         kind=row["kind"],
         start=None if row["compare_end"] is None else words.as_date(row["compare_start"]),
@@ -190,22 +210,8 @@ def _comparison(row: dict) -> Comparison:
         change=None if is_share else change,
         percent=100 * change / then if then and not is_share else None,
         points=change if is_share else None,
-        is_clear=is_clear,
-        can_tell=bool(row["can_tell"]),
+        finding=row["finding"],
         series_break=row["series_break"] or "",
-        verdict=_verdict(row, is_clear),
+        verdict=verdict_on(row["finding"], row["aim"], row["better"]),
         because=row["because"] or "",
     )
-
-
-def _verdict(row: dict, is_clear: bool) -> str:
-    if row["kind"] == "baseline" and row["judged_on"] == "baseline":
-        return row["verdict"]
-    aim = row["aim"]
-    if row["compare_value"] is None or row["series_break"] or not row["can_tell"]:
-        return NOT_JUDGED
-    if aim in (None, "monitor"):
-        return NOT_JUDGED
-    if not is_clear:
-        return NO_CHANGE
-    return verdict_of_move(aim, row["better"], row["value"] > row["compare_value"])

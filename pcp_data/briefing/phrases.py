@@ -9,10 +9,17 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from pcp_data import words
-from pcp_data.briefing.figures import NO_CHANGE, Comparison, Figure
+from pcp_data.briefing.figures import Comparison, Figure
 from pcp_data.briefing.names import subject
+from pcp_data.comparisons import BROKEN, FEW, LEVEL, SHARED, UNCOUNTED
 
 NAMES = {"baseline": "the Plan’s baseline", "previous": "the 12 months before"}
+WHY_NOT = {
+    BROKEN: "recording changed in between",
+    SHARED: "the two share months, so chance cannot be told from change",
+    UNCOUNTED: "it comes without counts, so chance cannot be told from change",
+    FEW: "the numbers are too small to judge",
+}
 
 
 def amount(figure: Figure, value: float | None = None) -> str:
@@ -44,11 +51,6 @@ def size(figure: Figure, side: Comparison) -> str:
     return f"{words.percent(abs(side.percent))} ({change})"
 
 
-def can_be_told(side: Comparison) -> bool:
-    """Return whether a change, or the lack of one, can be told from chance."""
-    return side.is_made and side.can_tell and not side.series_break
-
-
 def is_up(figure: Figure, side: Comparison) -> bool:
     """Return whether the figure is above what it is compared with."""
     return figure.value > side.value
@@ -59,7 +61,7 @@ def beside(figure: Figure, side: Comparison) -> str:
 
     Empty where the two are not to be compared.
     """
-    if not side.is_made or side.series_break or not side.can_tell:
+    if not side.can_tell:
         return ""
     then = short(figure, side.value)
     where = f"{name_of(side)} ({then})"
@@ -102,23 +104,15 @@ def not_compared(figure: Figure, said_once: Collection[str] = ()) -> list[tuple[
     """
     said: dict[str, list[str]] = {}
     for side in compared_sides(figure):
-        why = why_not(figure, side)
+        why = why_not(side)
         if why and side.end is not None and side.kind not in said_once:
             said.setdefault(why, []).append(name_of(side))
     return [(words.list_of(names, "or"), why) for why, names in said.items()]
 
 
-def why_not(figure: Figure, side: Comparison) -> str:
+def why_not(side: Comparison) -> str:
     """Return why a figure is not compared with a side; empty where it is."""
-    if not side.is_made:
-        return side.because
-    if side.series_break:
-        return "recording changed in between"
-    if side.can_tell:
-        return ""
-    if figure.numerator is None:
-        return "it comes without counts, so chance cannot be told from change"
-    return "the numbers are too small to judge"
+    return WHY_NOT.get(side.finding, "") if side.is_made else side.because
 
 
 def measure_sentence(figure: Figure, said_once: Collection[str] = ()) -> str:
@@ -151,8 +145,12 @@ def _lead_amount(figure: Figure) -> str:
 
 
 def judged_side(figure: Figure) -> Comparison:
-    """Return the comparison that the verdict rests on: the one asked for, else the year before."""
-    return figure.against if figure.against.is_made else figure.previous
+    """Return the comparison that the verdict rests on.
+
+    The one asked for; the year before where the Plan has no baseline to compare with.
+    """
+    has_side = figure.against.is_made or figure.main != "baseline"
+    return figure.against if has_side else figure.previous
 
 
 def change_rank(side: Comparison) -> float:
@@ -163,8 +161,7 @@ def change_rank(side: Comparison) -> float:
 
 def districts_sentence(found: Sequence[Figure]) -> str:
     """Return where the figure moved on the 12 months before by more than chance would give."""
-    made = [one for one in found if one.previous.is_made and one.previous.can_tell]
-    made = [one for one in made if not one.previous.series_break]
+    made = [one for one in found if one.previous.can_tell]
     if not made:
         return ""
     up, down = (
@@ -220,7 +217,5 @@ def change_cell(figure: Figure, side: Comparison) -> str:
 
 def clear_change(figure: Figure, side: Comparison) -> str:
     """Return a change for a table where no verdict says whether chance could give it."""
-    if side.is_made and side.can_tell and not side.is_clear and not side.series_break:
-        return NO_CHANGE
-    is_few = side.is_made and not side.can_tell and figure.numerator is not None
-    return "too few" if is_few and not side.series_break else change_cell(figure, side)
+    said = {LEVEL: LEVEL, FEW: FEW, SHARED: "periods overlap"}
+    return said.get(side.finding) or change_cell(figure, side)

@@ -48,6 +48,7 @@ def trend_picture(figure: Figure, trends: pd.DataFrame) -> Picture | None:
         area=figure.area,
         baseline=side.value if side.is_clear else None,
         baseline_period="" if side.kind == "chosen" else side.period if side.is_made else "",
+        finding=side.finding,
         versus=name_of(side),
         **shown,
     )

@@ -9,8 +9,9 @@ from pcp_data import words
 from pcp_data.briefing import names
 from pcp_data.briefing import phrases as say
 from pcp_data.briefing.blocks import Block, Grid, Paragraph
-from pcp_data.briefing.figures import NOT_JUDGED, Comparison, Figure
+from pcp_data.briefing.figures import Comparison, Figure
 from pcp_data.briefing.gather import Material
+from pcp_data.comparisons import BROKEN, NOT_JUDGED, SHARED, WHY
 
 TABLE_WIDTHS = (0.21, 0.1, 0.115, 0.105, 0.105, 0.1, 0.105, 0.105, 0.055)
 BARE_WIDTHS = (0.32, 0.15, 0.15, 0.15, 0.15, 0.08)
@@ -217,11 +218,11 @@ def _judged_change(figure: Figure, side: Comparison, verdict: str) -> str:
     """Return a change for the table of measures.
 
     Its verdict stands beside it; where that is silent, a change that chance could give is not
-    printed as one.
+    printed as one. Of periods that share months a note says so.
     """
-    return (
-        say.clear_change(figure, side) if verdict == NOT_JUDGED else say.change_cell(figure, side)
-    )
+    if verdict != NOT_JUDGED or side.finding == SHARED:
+        return say.change_cell(figure, side)
+    return say.clear_change(figure, side)
 
 
 def _notes(
@@ -234,7 +235,7 @@ def _notes(
         said.append(f"Compared with the {side.period}.")
     if side.end is not None and not side.is_made and side.kind not in common_gaps(material.here):
         said.append(f"No comparison: {side.because}.")
-    if side.series_break or figure.previous.series_break:
+    if say.judged_side(figure).finding == BROKEN:
         said.append("Recording changed in between, so the change is not judged.")
     elif figure.verdict == "not judged":
         said.append(_why_not_judged(figure))
@@ -242,6 +243,8 @@ def _notes(
         # A table without any baseline has this said once below it.
         why = "The Plan prints no baseline: judged" if side.end is None else "Judged"
         said.append(f"{why} on the previous 12 months.")
+    if figure.previous.finding == BROKEN != say.judged_side(figure).finding:
+        said.append("Recording changed since the previous 12 months: that change is not judged.")
     if figure.status == "provisional":
         said.append("Provisional: recent months may still change.")
     return said
@@ -252,8 +255,7 @@ def _why_not_judged(figure: Figure) -> str:
         return "The Plan monitors it and sets no aim."
     if figure.aim is None:
         return "The Plan does not have it, so sets no aim."
-    if not figure.previous.is_made and not figure.against.is_made:
+    side = say.judged_side(figure)
+    if not side.is_made:
         return "Nothing to compare with yet."
-    if figure.numerator is None:
-        return "It comes without counts, so chance cannot be told from change."
-    return "Too few to judge."
+    return WHY.get(side.finding, "Neither more nor less of it is the Plan’s aim.")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pcp_data import words
-from pcp_data.briefing.figures import NO_CHANGE, Comparison, Figure
+from pcp_data.briefing.figures import Comparison, Figure
 from pcp_data.briefing.names import in_text
-from pcp_data.briefing.phrases import NAMES, can_be_told, change_rank, is_up, judged_side, name_of
+from pcp_data.briefing.phrases import NAMES, change_rank, is_up, judged_side, name_of
+from pcp_data.comparisons import LEVEL
 from pcp_data.verdicts import counts_in_words, verdict_of
 
 MOST_NAMED = 4
-JUDGED = ("better", "worse", NO_CHANGE)
+JUDGED = ("better", "worse", LEVEL)
 
 
 def verdicts_sentence(found: Sequence[Figure], against: str, period: str) -> str:
@@ -46,7 +47,7 @@ def others_sentence(found: Sequence[Figure]) -> str:
 def _all_level(found: Sequence[Figure], judged: Sequence[Figure], before: Sequence[Figure]) -> str:
     """Return that no other measure moved, where none did; empty otherwise."""
     verdicts = {one.verdict for one in judged} | {one.previous.verdict for one in before}
-    if verdicts != {NO_CHANGE} or len(judged) not in (0, len(found)) or len(before) != len(found):
+    if verdicts != {LEVEL} or len(judged) not in (0, len(found)) or len(before) != len(found):
         return ""
     sides = [name_of(judged[0].against)] if judged else []
     sides += [NAMES["previous"]] if NAMES["previous"] not in sides else []
@@ -59,7 +60,7 @@ def _all_level(found: Sequence[Figure], judged: Sequence[Figure], before: Sequen
 def _unjudged(found: Sequence[Figure]) -> str:
     """Return which measures that no Plan judges moved by more than chance would give."""
     moved = [one for one in found if one.previous.is_clear]
-    if not any(can_be_told(one.previous) for one in found):
+    if not any(one.previous.can_tell for one in found):
         return "No other measure can be compared with the 12 months before."
     if not moved:
         return "No other measure shows a clear change from the 12 months before."

@@ -19,7 +19,7 @@ def satisfaction_sentence(found: Sequence[Figure]) -> str:
     """Return for whom satisfaction moved on the 12 months before by more than chance would give."""
     groups: dict[str, list[Figure]] = {"down": [], "up": [], "level": []}
     for one in found:
-        if one.previous.is_made and one.previous.can_tell and not one.previous.series_break:
+        if one.previous.can_tell:
             up = say.is_up(one, one.previous)
             way = ("up" if up else "down") if one.previous.is_clear else "level"
             groups[way].append(one)

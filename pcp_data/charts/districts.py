@@ -11,6 +11,7 @@ from pcp_data import words
 from pcp_data.charts.names import STYLES, places
 from pcp_data.charts.placing import AROUND, scale_ends
 from pcp_data.charts.theme import LIGHT, Palette, finish
+from pcp_data.comparisons import HIGHER, LOWER, TOLD
 
 ROW_HEIGHT, FUNNEL_HEIGHT = 42, 360
 LIMITS = (("95", [5, 4]), ("998", [1, 0]))
@@ -18,26 +19,30 @@ LIMITS_LABEL = "99.8% limits (solid) and 95% limits (dashed)"
 CURVES = ("centre", "lower_95", "upper_95", "lower_998", "upper_998")
 
 
-def change_dots(
-    data: pd.DataFrame, *, unit: str, is_broken: bool = False, palette: Palette = LIGHT
-) -> alt.LayerChart:
+def change_dots(data: pd.DataFrame, *, unit: str, palette: Palette = LIGHT) -> alt.LayerChart:
     """Return each area's change as a dot with its 95% interval, and a line at no change.
 
-    `data` has area_name, compared, lower, upper and clear; `unit` is "%" or "percentage points".
-    What chance could give is hollow; across a recording change (`is_broken`) everything is grey.
+    `data` has area_name, compared, lower, upper, finding and says; `unit` is "%" or "percentage
+    points". What chance could give is hollow; what cannot be judged is hollow, grey and without
+    an interval.
     """
     shown = data[data["compared"].notna()]
     shown = shown.assign(label=[_signed(value, unit) for value in shown["compared"]])
+    shown.loc[~shown["finding"].isin(TOLD), ["lower", "upper"]] = None
     title = "Change in per cent" if unit == "%" else "Change in percentage points"
     x = alt.X("compared", type="quantitative", axis=alt.Axis(title=title, tickCount=6))
     axis = alt.Axis(title=None, domain=False, ticks=False, labelPadding=8, labelFontSize=13)
     y = alt.Y("area_name", type="nominal", sort=list(shown["area_name"]), axis=axis)
     base = alt.Chart(shown).encode(x=x, y=y, tooltip=_change_tips())
-    colour = palette.muted if is_broken else palette.main
     fill = alt.condition(
-        alt.FieldOneOfPredicate("clear", ["Higher", "Lower"]),
-        alt.value(colour),
+        alt.FieldOneOfPredicate("finding", [HIGHER, LOWER]),
+        alt.value(palette.main),
         alt.value(palette.background),
+    )
+    stroke = alt.condition(
+        alt.FieldOneOfPredicate("finding", list(TOLD)),
+        alt.value(palette.main),
+        alt.value(palette.muted),
     )
     layers = [
         alt.Chart(pd.DataFrame({"compared": [0]}))
@@ -46,8 +51,8 @@ def change_dots(
         base.mark_rule(color=palette.quiet_text, strokeWidth=2).encode(
             x=alt.X("lower", type="quantitative"), x2=alt.X2("upper")
         ),
-        base.mark_point(size=110, filled=True, opacity=1, stroke=colour, strokeWidth=2).encode(
-            fill=fill
+        base.mark_point(size=110, filled=True, opacity=1, strokeWidth=2).encode(
+            fill=fill, stroke=stroke
         ),
         base.mark_text(dy=-13, fontSize=13, fontWeight="bold", color=palette.text).encode(
             text=alt.Text("label", type="nominal")
@@ -65,7 +70,7 @@ def _change_tips() -> list[alt.Tooltip]:
     return [
         alt.Tooltip("area_name", type="nominal", title="Area"),
         alt.Tooltip("label", type="nominal", title="Change"),
-        alt.Tooltip("clear", type="nominal", title="What it says"),
+        alt.Tooltip("says", type="nominal", title="What it says"),
     ]
 
 

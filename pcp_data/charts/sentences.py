@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from pcp_data import words
+from pcp_data.comparisons import HIGHER, LEVEL, LOWER
 
 BROKEN = "Recording changed in between, so the two are not like for like."
 
@@ -20,13 +21,15 @@ def twelve_month_sentence(
     decimals: int = 0,
     baseline: float | None = None,
     baseline_period: str = "",
+    finding: str | None = None,
     is_broken: bool = False,
     versus: str = "the baseline",
 ) -> str:
     """Return the latest twelve-month value, beside its baseline, and the range it moved in.
 
-    `versus` says what the baseline is where it is another. `is_broken`: recording changed between
-    the two, which the sentence then says.
+    `versus` says what the baseline is where it is another. `finding` is what may be said of the
+    change, as in pcp_data.comparisons: without one the two stand beside each other. `is_broken`:
+    recording changed between the two, which the sentence then says.
     """
     known = data[data["value"].notna()]
     if known.empty:
@@ -37,9 +40,8 @@ def twelve_month_sentence(
         f"{words.twelve_months_to(last.period_end)}"
     )
     if baseline is not None:
-        said += (
-            f", {_against(last.value, baseline, unit, versus)} ({_short(baseline, unit, decimals)}"
-        )
+        said += f", {_against(last.value, baseline, unit, finding)} {versus} "
+        said += f"({_short(baseline, unit, decimals)}"
         said += f" in the {baseline_period})" if baseline_period else ")"
     said += f". {BROKEN}" if is_broken else "."
     if len(known) < 2:
@@ -84,34 +86,45 @@ def areas_sentence(
 
 
 def small_multiples_sentence(
-    data: pd.DataFrame, *, title: str, since: str, areas: Sequence[str], is_broken: bool = False
+    data: pd.DataFrame,
+    *,
+    title: str,
+    unit: str,
+    decimals: int = 0,
+    areas: Sequence[str],
+    is_broken: bool = False,
 ) -> str:
-    """Return in which areas the latest twelve-month value is above or below the first shown."""
-    groups: dict[str, list[str]] = {"higher": [], "lower": [], "level": []}
-    for area in areas:
-        values = data.loc[data["area_name"].eq(area), "value"].dropna()
-        if len(values) > 1:
-            change = values.iloc[-1] - values.iloc[0]
-            groups["higher" if change > 0 else "lower" if change < 0 else "level"].append(area)
-    said = [f"{way} in {words.list_of(names)}" for way, names in groups.items() if names]
-    if not said:
+    """Return each area's latest twelve-month value beside its first shown, in brackets.
+
+    Chance is not allowed for here, so nothing is called a change.
+    """
+    first, last = data["period_end"].min(), data["period_end"].max()
+    if data.empty or first == last:
         return f"{title} by district: there is no trend to show."
-    end = f" {BROKEN}" if is_broken else ""
+    values = data.set_index(["area_name", "period_end"])["value"]
+    said = [
+        f"{area} {_short(values.get((area, last)), unit, decimals)} "
+        f"({_short(values.get((area, first)), unit, decimals)})"
+        for area in areas
+    ]
+    counted = "" if unit == "%" else f", {unit}"
     return (
-        f"{title} by district, before allowing for chance: compared with the {since}, "
-        f"{words.list_of(said)}.{end}"
+        f"{title} by district{counted}: in the {words.twelve_months_to(last)} and, in brackets, "
+        f"the {words.twelve_months_to(first)}: {words.list_of(said)}."
+        f"{f' {BROKEN}' if is_broken else ''}"
     )
 
 
-def _against(value: float, baseline: float, unit: str, versus: str) -> str:
+def _against(value: float, baseline: float, unit: str, finding: str | None) -> str:
+    """Return how a value stands to its baseline: by how much only where it is beyond chance."""
+    if finding == LEVEL:
+        return "with no clear change from"
+    if finding not in (HIGHER, LOWER) or (unit != "%" and baseline == 0):
+        return "beside"
     change = value - baseline
-    if unit != "%" and baseline == 0:
-        return f"where {versus} was nil"
     size = abs(change if unit == "%" else 100 * change / baseline)
-    if words.round_half_away(size, 1) == 0:
-        return f"the same, to one decimal place, as {versus}"
     amount = words.points(size).lstrip("+") if unit == "%" else words.percent(size)
-    return f"{amount} {'above' if change > 0 else 'below'} {versus}"
+    return f"{amount} {'above' if change > 0 else 'below'}"
 
 
 def _short(value: float, unit: str, decimals: int) -> str:

@@ -10,10 +10,8 @@ from pcp_data.export.book import NOT_APPLICABLE, SUPPRESSED, Column, ExportTable
 from pcp_data.export.page_overview import measure_table
 from pcp_data.export.page_subjects import filled
 from pcp_data.export.tables import Field
-from pcp_data.filters import BASELINE, PREVIOUS
 from pcp_data.query import records
 from pcp_data.screens import district_changes, districts, funnel, hot_spots
-from pcp_data.screens.plan_rows import plan_rows
 from pcp_data.view import View
 
 
@@ -44,12 +42,13 @@ def district_page(view: View) -> list[ExportTable]:
     )
     series = districts.with_rates(series, measure)
     style = districts.style_of(series, measure)
-    rows = plan_rows(view, measure=chosen, areas=codes)
+    rows = district_changes.change_rows(view, measure, series)
+    in_plan = [row for row in rows if row["aim"] and row["area_type"] == "district"]
     against = f"{measure['title']}: districts against the Plan"
     return filled(
         [
             _now(view, measure, series, style),
-            _change(view, measure, series, rows),
+            _change(view, measure, rows),
             _trend(measure, series, style),
             *_funnel(view, measure, series, style),
             measure_table(against, "Against the Plan", rows, view),
@@ -180,20 +179,14 @@ def _small_areas(view: View) -> list[ExportTable]:
     return [tables.table(title, "Small areas", records(rows), fields, notes=notes)]
 
 
-def _change(view: View, measure: dict, series: pd.DataFrame, rows: list[dict]) -> ExportTable:
-    filters, end = view.filters, view.filters.compare_end
-    if filters.compare == BASELINE:
-        ends = [row["baseline_end"] for row in rows if row["baseline_end"] is not None]
-        end = ends[0] if ends else filters.but(compare=PREVIOUS).compare_end
-    found = district_changes.changes(series, filters.period_end, end, measure)
-    places = [view.choices.home.id, *(one.id for one in view.choices.districts)]
-    known = view.rows("measure_notes", measure=measure["measure_id"], areas=places)
-    breaks = " ".join(district_changes.breaks_between(known, filters.period_end, end))
+def _change(view: View, measure: dict, rows: list[dict]) -> ExportTable:
+    found = district_changes.changes(rows)
+    versus = district_changes.versus(rows, view.filters)
     decimals, is_share = int(measure["decimals"]), measure["unit"] == "%"
     fields: list[Field] = [
         tables.text("Area", "area_name"),
         tables.number("Latest 12 months", "now", decimals),
-        tables.number(words.sentence_case(words.twelve_months_to(end)), "then", decimals),
+        tables.number(words.sentence_case(versus), "then", decimals),
     ]
     if not is_share:
         fields.append(tables.number("Change", "change", decimals))
@@ -202,13 +195,10 @@ def _change(view: View, measure: dict, series: pd.DataFrame, rows: list[dict]) -
         tables.number(name, "compared", 1),
         tables.number("95% interval from", "lower", 1),
         tables.number("95% interval to", "upper", 1),
-        (Column("What it says"), lambda row: row["clear"] or row["reason"]),
-        (
-            Column("Recording change in between", missing=NOT_APPLICABLE),
-            lambda row: breaks or None,
-        ),
+        tables.text("What it says", "says"),
+        tables.text("Recording change in between", "note"),
     ]
-    title = f"{measure['title']}: change since the {words.twelve_months_to(end)}"
+    title = f"{measure['title']}: change since the {versus}"
     return tables.table(title, "Change", records(found), fields)
 
 

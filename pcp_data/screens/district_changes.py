@@ -1,134 +1,124 @@
-"""How districts changed since another 12 months, with what chance could give.
-
-Rows are those of queries/pages/district_series.sql. Nothing here draws or reads.
-"""
+"""How districts changed since another 12 months, as the Plan's table has it. Nothing here draws."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from pcp_data import words
-from pcp_data.comparisons import SMALLEST_COUNT
-from pcp_data.screens.districts import kind_of
-from pcp_data.statistics import newcombe_interval, rate_ratio_interval
+from pcp_data.comparisons import BROKEN, FEW, HIGHER, LEVEL, LOWER, SHARED, UNCOUNTED
+from pcp_data.filters import PREVIOUS, Filters
+from pcp_data.query import records
+from pcp_data.screens.overview import with_comparison
+from pcp_data.screens.plan_rows import plan_rows
+from pcp_data.view import View
 
-TOO_FEW = "Too few to judge"
-UNTESTED = "Chance cannot be allowed for"
+SAYS = {
+    HIGHER: "Higher",
+    LOWER: "Lower",
+    LEVEL: "No clear change",
+    FEW: "Too few to judge",
+    UNCOUNTED: "Chance cannot be allowed for",
+    SHARED: "Not judged: the periods share months",
+    BROKEN: "Not judged: recording changed in between",
+}
+IN_A_SENTENCE = (
+    (HIGHER, "higher in"),
+    (LOWER, "lower in"),
+    (LEVEL, "no clear change in"),
+    (FEW, "too few to judge in"),
+    (UNCOUNTED, "not tested for chance in"),
+    (SHARED, "not judged, as the periods share months, in"),
+    (BROKEN, "not judged, as recording changed in between, in"),
+)
+NO_BASELINE = "There is no baseline to compare with, so this is since the 12 months before."
 
 
-def changes(
-    series: pd.DataFrame, period_end: date, compare_end: date, measure: dict
-) -> pd.DataFrame:
-    """Return each area's change since another 12 months, with its 95% interval where it can be had.
+def change_rows(view: View, measure: dict, series: pd.DataFrame) -> list[dict]:
+    """Return a measure's rows of the Plan's table in the force and each district, judged.
+
+    A measure in no priority of the Plan has no baseline there and no aim: it is set against the
+    12 months before, or those chosen. `series` are rows of queries/pages/district_series.sql.
+    """
+    areas = [view.choices.home.id, *(one.id for one in view.choices.districts)]
+    rows = plan_rows(view, measure=measure["measure_id"], areas=areas)
+    if rows:
+        return [row for row in rows if row["priority_id"] == rows[0]["priority_id"]]
+    end = view.filters.period_end
+    now = records(series[series["period_end"].eq(pd.Timestamp(end))])
+    found = view.fetch(
+        "plan_compared",
+        areas=areas,
+        period_end=end,
+        compare_end=view.filters.compare_end or view.filters.but(compare=PREVIOUS).compare_end,
+    )
+    return with_comparison([measure | row | {"aim": None} for row in now], found)
+
+
+def changes(rows: Sequence[dict]) -> pd.DataFrame:
+    """Return each area's change since the period it is judged on, with its 95% interval.
 
     Columns: area_name, area_type, now, then, change, compared (per cent, or percentage points for
-    a percentage), lower, upper, clear (what the interval says) and reason (why there is none).
+    a percentage), lower, upper, finding, says (the finding, or why there is none) and note (of a
+    recording change in between). All are of one period: see `side_of`.
     """
-    kind = kind_of(series, measure)
-    by_area = {
-        end: {
-            row["area_code"]: row for row in series[series["period_end"].eq(end)].to_dict("records")
-        }
-        for end in (pd.Timestamp(period_end), pd.Timestamp(compare_end))
-    }
-    now, then = by_area.values() if len(by_area) == 2 else ({}, {})
+    side = side_of(rows)
     return pd.DataFrame(
-        [_change(row, then.get(code), kind, measure) for code, row in now.items()],
+        [_change(row, side) for row in rows],
         columns=[
-            *("area_name", "area_type", "now", "then", "change"),
-            *("compared", "lower", "upper", "clear", "reason"),
+            *("area_name", "area_type", "now", "then", "change", "compared"),
+            *("lower", "upper", "finding", "says", "note"),
         ],
     )
 
 
-def _at_end(series: pd.DataFrame, end: pd.Timestamp) -> list[dict]:
-    return series[series["period_end"].eq(end)].to_dict("records")
+def side_of(rows: Sequence[dict]) -> str | None:
+    """Return what the areas are judged on: "baseline" where any has one, else what they have."""
+    sides = [row["judged_on"] for row in rows if row["judged_on"]]
+    return "baseline" if "baseline" in sides else next(iter(sides), None)
 
 
-def _change(now: dict, then: dict | None, kind: str, measure: dict) -> dict:
-    found = {"area_name": now["area_name"], "area_type": now["area_type"], "now": now["value"]}
-    found |= {"then": None if then is None else then["value"]}
-    reason = _unlike(now, then)
-    if reason:
-        return found | {"reason": reason}
-    moved = now["value"] - then["value"]
-    if measure["unit"] == "%":
-        found |= {"compared": moved}
-    else:
-        found |= {
-            "change": moved,
-            "compared": 100 * moved / then["value"] if then["value"] else None,
-        }
-    lower, upper = _interval(now, then, kind, measure)
-    clear = TOO_FEW if _is_few(now, then, kind, measure) else _clear(lower, upper)
-    # From nothing there is no upper end to a change in per cent.
-    upper = np.nan if np.isinf(upper) else upper
-    return found | {"lower": lower, "upper": upper, "clear": clear}
+def versus(rows: Sequence[dict], filters: Filters) -> str:
+    """Return the 12 months that the areas are judged on, in words."""
+    side, previous = side_of(rows), filters.but(compare=PREVIOUS).compare_end
+    ends: dict[str | None, date | None] = {
+        "previous": previous,
+        "baseline": rows[0].get("baseline_end") if rows else None,
+        "compare": rows[0].get("compare_end") if rows else None,
+    }
+    return words.twelve_months_to(ends.get(side) or filters.compare_end or previous)
 
 
-def _is_few(now: dict, then: dict, kind: str, measure: dict) -> bool:
-    """Say whether there is too little to judge on, by the rule of baseline_comparison."""
-    if kind == "count":
-        return now["value"] + then["value"] < max(measure["minimum_base"], SMALLEST_COUNT)
-    if kind == "share":
-        return min(now["denominator"], then["denominator"]) < measure["minimum_base"]
-    return False
-
-
-def _unlike(now: dict, then: dict | None) -> str | None:
-    if words.is_missing(now["value"]):
-        return now["missing_because"] or "There is no 12-month figure."
-    if then is None or words.is_missing(then["value"]):
-        return "The 12 months compared with are not whole."
-    if now["source_id"] != then["source_id"]:
-        return "The 12 months compared with come from another source."
-    if now["is_sample"] != then["is_sample"]:
-        return "It would mix made-up and real figures."
-    return None
-
-
-def _interval(now: dict, then: dict, kind: str, measure: dict) -> tuple[float, float]:
-    if kind == "count":
-        lower, upper = rate_ratio_interval(now["value"], then["value"])
-        return 100 * (float(lower) - 1), 100 * (float(upper) - 1)
-    if kind == "share":
-        parts = [one[name] for one in (now, then) for name in ("numerator", "denominator")]
-        lower, upper = newcombe_interval(*parts)
-        return float(lower) * measure["scale"], float(upper) * measure["scale"]
-    return np.nan, np.nan
-
-
-def _clear(lower: float, upper: float) -> str:
-    if np.isnan(lower):
-        return UNTESTED
-    return "Higher" if lower > 0 else "Lower" if upper < 0 else "No clear change"
+def _change(row: dict, side: str | None) -> dict:
+    found = {"area_name": row["area_name"], "area_type": row["area_type"], "now": row["value"]}
+    if side is None or row["judged_on"] != side:
+        return found | {"says": row["caveat"] or "There is no 12-month figure."}
+    is_share = row["unit"] == "%"
+    upper = row["upper_limit"]
+    return found | {
+        "then": row[f"{side}_value"],
+        "change": row[f"change_on_{side}"],
+        "compared": row[f"{'point' if is_share else 'percent'}_change_on_{side}"],
+        "lower": row["lower_limit"],
+        # From nothing there is no upper end to a change in per cent.
+        "upper": None if upper is None or np.isinf(upper) else upper,
+        "finding": row["finding"],
+        "says": SAYS[row["finding"]],
+        "note": row[f"{side}_break"] if row["finding"] == BROKEN else None,
+    }
 
 
 def change_sentence(found: pd.DataFrame, title: str, versus: str) -> str:
     """Return in which districts the figure is clearly higher or lower, and where it is not."""
-    known = found[found["clear"].notna() & found["area_type"].eq("district")]
+    known = found[found["finding"].notna() & found["area_type"].eq("district")]
     if known.empty:
         return f"{title}: no district can be compared with the {versus}."
     said = []
-    for word, text in (
-        ("Higher", "higher in"),
-        ("Lower", "lower in"),
-        ("No clear change", "no clear change in"),
-        (TOO_FEW, "too few to judge in"),
-        (UNTESTED, "not tested for chance in"),
-    ):
-        names = list(known.loc[known["clear"].eq(word), "area_name"])
+    for finding, text in IN_A_SENTENCE:
+        names = list(known.loc[known["finding"].eq(finding), "area_name"])
         said += [f"{text} {words.list_of(names)}"] if names else []
-    return f"{title} compared with the {versus}: {'; '.join(said)}."
-
-
-def breaks_between(notes: pd.DataFrame, first_end: date, second_end: date) -> list[str]:
-    """Return the notes of the recording changes that lie between two periods of 12 months."""
-    early, late = sorted(pd.Timestamp(end) for end in (first_end, second_end))
-    kind = notes["kind"].eq("series_break")
-    starts = pd.to_datetime(notes["starts"])
-    inside = kind & (starts > early - pd.DateOffset(years=1)) & (starts <= late)
-    return list(dict.fromkeys(notes.loc[inside, "note"]))
+    whole = f"{title} compared with the {versus}: {'; '.join(said)}."
+    return " ".join([whole, *known["note"].dropna().unique()])

@@ -1,7 +1,6 @@
 """The largest changes between two periods of 12 months, only those that chance would not give.
 
-Rows are those of queries/pages/changed_moves.sql. The tests are those of baseline_comparison, made
-for all rows at once: the exact interval of the rate ratio for counts, Newcombe's for shares.
+Rows are those of queries/pages/changed_moves.sql.
 """
 
 from __future__ import annotations
@@ -13,8 +12,7 @@ import numpy as np
 import pandas as pd
 
 from pcp_data import words
-from pcp_data.comparisons import SMALLEST_COUNT, verdict_of_move
-from pcp_data.statistics import newcombe_interval, rate_ratio_interval
+from pcp_data.comparisons import BROKEN, PROVISIONAL, verdict_on, with_findings
 from pcp_data.verdicts import UNJUDGED, Verdict, verdict_of
 
 KINDS = {
@@ -26,7 +24,7 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Move:
-    """One change that is beyond chance, in words. `at_least` is the nearer end of its interval.
+    """One difference that is beyond chance, in words. `at_least` is the nearer end of its interval.
 
     `row` is what it was made from, with its figures as numbers.
     """
@@ -54,8 +52,15 @@ class Move:
         return f"{self.title} in {self.area}: {self.reason}"
 
     @property
+    def is_change(self) -> bool:
+        """Return whether it may be called a change: recording did not change in between."""
+        return self.row["finding"] != BROKEN
+
+    @property
     def reason(self) -> str:
         """Return the figure, the change and what it is compared with."""
+        if not self.is_change:
+            return f"{self.value} in the {self.period}, beside {self.then} in {self.versus}"
         way = "up" if self.is_up else "down"
         return (
             f"{self.value} in the {self.period}, {way} {self.change} from {self.then} in "
@@ -63,51 +68,8 @@ class Move:
         )
 
 
-def with_limits(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows with the 95% interval of the change and whether it is beyond chance.
-
-    `lower` and `upper` are in per cent for counts, in percentage points for shares, and not a
-    number where a change cannot be told from chance (means, ready numbers without parts).
-    """
-    is_count = rows["aggregation"].eq("sum") & rows["numerator"].notna()
-    is_count &= rows["compare_numerator"].notna()
-    bases = rows[["denominator", "compare_denominator"]]
-    is_share = rows["unit"].eq("%") & bases.gt(0).all(axis=1) & ~is_count
-    is_share &= rows["numerator"].between(0, rows["denominator"])
-    is_share &= rows["compare_numerator"].between(0, rows["compare_denominator"])
-    found = rows.assign(lower=np.nan, upper=np.nan, is_small=False)
-    _fill(found, is_count, _count_limits)
-    _fill(found, is_share, _share_limits)
-    both = rows["numerator"] + rows["compare_numerator"]
-    smallest = rows["minimum_base"].clip(lower=SMALLEST_COUNT)
-    found["is_small"] = (is_count & both.lt(smallest)) | (
-        is_share & bases.min(axis=1).lt(rows["minimum_base"])
-    )
-    beyond = found["lower"].gt(0) | found["upper"].lt(0)
-    return found.assign(is_beyond_chance=beyond & ~found["is_small"])
-
-
-def _fill(found: pd.DataFrame, where: pd.Series, limits: object) -> None:
-    if where.any():
-        lower, upper = limits(found[where])
-        found.loc[where, "lower"] = lower
-        found.loc[where, "upper"] = upper
-
-
-def _count_limits(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    lower, upper = rate_ratio_interval(rows["numerator"], rows["compare_numerator"])
-    return 100 * (lower - 1), 100 * (upper - 1)
-
-
-def _share_limits(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    sides = ("numerator", "denominator", "compare_numerator", "compare_denominator")
-    lower, upper = newcombe_interval(*(rows[side] for side in sides))
-    scale = rows["scale"].to_numpy()
-    return scale * lower, scale * upper
-
-
 def moves(rows: pd.DataFrame, kind: str) -> list[Move]:
-    """Return the changes of one kind that are beyond chance, the largest first.
+    """Return the differences of one kind that are beyond chance, the largest first.
 
     Judged ones come before those that are not judged (a monitored measure, a series break).
     Ranked by the nearer end of the interval, so that a large change of small numbers, which is
@@ -116,7 +78,7 @@ def moves(rows: pd.DataFrame, kind: str) -> list[Move]:
     chosen = rows[rows["kind"].eq(kind)]
     if chosen.empty:
         return []
-    tested = with_limits(chosen)
+    tested = with_findings(chosen)
     real = tested[tested["is_beyond_chance"]].astype(object)
     found = [_move(row) for row in real.where(real.notna(), None).to_dict("records")]
     return sorted(found, key=lambda one: (one.verdict is UNJUDGED, -one.at_least))
@@ -143,8 +105,8 @@ def _move(row: dict) -> Move:
         at_least=row["lower"] if is_up else -row["upper"],
         versus=versus,
         period=words.twelve_months_to(row["period_end"]),
-        interval=_interval(row),
-        verdict=_verdict(row, is_up),
+        interval="" if row["finding"] == BROKEN else _interval(row),
+        verdict=verdict_of(verdict_on(row["finding"], row["aim"], row["better"])),
         caveat=_caveat(row),
         is_up=is_up,
         row=row,
@@ -176,18 +138,12 @@ def _interval(row: dict) -> str:
     return f"{lower}{unit} to {words.signed(row['upper'], 1)}{unit}"
 
 
-def _verdict(row: dict, is_up: bool) -> Verdict:
-    if row["series_break"]:
-        return UNJUDGED
-    return verdict_of(verdict_of_move(row["aim"], row["better"], is_up))
-
-
 def _caveat(row: dict) -> str:
     said = [row["series_break"] or ""]
     if not row["series_break"] and row["aim"] == "monitor":
         said.append("The Plan only monitors this measure.")
     if row["status"] == "provisional":
-        said.append("Provisional: recent months may still change.")
+        said.append(PROVISIONAL)
     return " ".join(one for one in said if one)
 
 
@@ -196,15 +152,27 @@ def sentence(found: Sequence[Move], tested: int, kind: str) -> str:
     if not tested:
         return f"Nothing can be compared with {KINDS[kind]} in this view."
     what = f"{words.plural(tested, 'figure')} that can be compared with {KINDS[kind]}"
-    if not found:
-        return f"None of {what} changed by more than chance would give."
+    changed = [one for one in found if one.is_change]
+    broken = len(found) - len(changed)
+    rest = f" {_over_breaks(broken)}" if broken else ""
+    if not changed:
+        return f"None of {what} changed by more than chance would give.{rest}"
     tally = [
         f"{count:,} {word}"
         for word in ("better", "worse", "not judged")
-        if (count := sum(one.verdict.word == word for one in found))
+        if (count := sum(one.verdict.word == word for one in changed))
     ]
     return (
-        f"{len(found):,} of {what} changed by more than chance would give: {words.list_of(tally)}."
+        f"{len(changed):,} of {what} changed by more than chance would give: "
+        f"{words.list_of(tally)}.{rest}"
+    )
+
+
+def _over_breaks(count: int) -> str:
+    if count == 1:
+        return "One more differs, but recording changed in between, so it is not called a change."
+    return (
+        f"{count:,} more differ, but recording changed in between, so they are not called changes."
     )
 
 
@@ -216,7 +184,9 @@ def move_rows(found: Sequence[Move]) -> list[dict[str, str]]:
             "Area": one.area,
             "Latest 12 months": f"{one.value} ({one.period})",
             "Compared with": f"{one.then} ({one.versus})",
-            "Change": f"{'Up' if one.is_up else 'Down'} {one.change}",
+            "Change": f"{'Up' if one.is_up else 'Down'} {one.change}"
+            if one.is_change
+            else "Not called a change",
             "95% interval of the change": one.interval,
             "Verdict": words.sentence_case(one.verdict.word),
             "Caveat": one.caveat,

@@ -53,17 +53,18 @@ class Section:
 
 
 NO_BASELINE = "none"
-COMPARE_FIELDS = ("value", "numerator", "denominator", "source_id", "is_sample", "break")
+COMPARE_FIELDS = (
+    *("value", "numerator", "denominator", "source_id", "is_sample", "start", "end", "break"),
+)
 
 
 def with_comparison(rows: Sequence[dict], found: Sequence[dict]) -> list[dict]:
     """Return the rows judged against the 12 months in rows of plan_compared.sql."""
     by_key = {(one["measure_id"], one["area_code"]): one for one in found}
     nothing = {f"compare_{name}": None for name in COMPARE_FIELDS}
-    return [
-        compared(row | (by_key.get((row["measure_id"], row["area_code"])) or nothing))
-        for row in rows
-    ]
+    return compared(
+        [row | (by_key.get((row["measure_id"], row["area_code"])) or nothing) for row in rows]
+    )
 
 
 def sections(

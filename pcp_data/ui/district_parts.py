@@ -14,8 +14,8 @@ from pcp_data.charts import districts as district_charts
 from pcp_data.charts import lines, sentences
 from pcp_data.filters import Option
 from pcp_data.screens import district_tables, districts, roads
-from pcp_data.screens.district_changes import breaks_between
 from pcp_data.screens.funnel import funnel, position
+from pcp_data.screens.measure_view import breaks_within
 from pcp_data.ui import clicks, parts, set_up
 from pcp_data.ui.clicks import Click
 from pcp_data.ui.set_up import PageState
@@ -215,10 +215,15 @@ def trends(data: DistrictData) -> None:
     )
     first = words.twelve_months_to(shown["period_end"].min())
     title = data.measure["title"]
-    broken = breaks_between(data.notes, data.state.filters.period_end, shown["period_end"].min())
+    broken = breaks_within(data.notes, shown)
     parts.sentence(
         sentences.small_multiples_sentence(
-            shown, title=title, since=first, areas=list(charts), is_broken=bool(broken)
+            shown,
+            title=title,
+            unit=style.unit,
+            decimals=style.decimals,
+            areas=list(charts),
+            is_broken=bool(broken),
         )
     )
     for column, (name, picture) in zip(st.columns(len(charts)), charts.items(), strict=True):

@@ -146,7 +146,8 @@ def twelve_months(data: MeasureData, state: PageState) -> None:
             **data.style,
             baseline=baseline,
             baseline_period=period,
-            is_broken=bool(data.row and data.row.get("baseline_break")),
+            finding=_finding(data),
+            is_broken=bool(data.row and data.row["baseline_break"]),
         ),
         measure_view.series_table(series, **data.style),
         _caption(series),
@@ -165,6 +166,12 @@ def _baseline(data: MeasureData) -> tuple[float | None, str]:
         return None, ""
     start, end = data.row["baseline_start"], data.row["baseline_end"]
     return data.row["baseline_value"], words.period(start, end)
+
+
+def _finding(data: MeasureData) -> str | None:
+    """Return what may be said of the change on the baseline, where that is what is judged."""
+    row = data.row or {}
+    return row["finding"] if row.get("judged_on") == "baseline" else None
 
 
 def _caption(series: pd.DataFrame) -> str:
@@ -246,9 +253,9 @@ def _small_multiples(data: MeasureData, series: pd.DataFrame, state: PageState) 
     says = sentences.small_multiples_sentence(
         series,
         title=data.measure["title"],
-        since=since,
+        **data.style,
         areas=list(charts),
-        is_broken=measure_view.within(data.marked, series)["kind"].eq("series_break").any(),
+        is_broken=bool(measure_view.breaks_within(data.notes, series)),
     )
     parts.sentence(says)
     for column, (name, small) in zip(st.columns(max(len(charts), 1)), charts.items(), strict=True):

@@ -8,6 +8,8 @@ select
     twelve_months.denominator as compare_denominator,
     twelve_months.source_id as compare_source_id,
     twelve_months.is_sample as compare_is_sample,
+    twelve_months.period_start as compare_start,
+    twelve_months.period_end as compare_end,
     breaks_between(
         measure_break.breaks,
         twelve_months.period_start,

@@ -839,9 +839,8 @@ class Accounts:
             return self.cell(row, change, "")
         self.cell(row, column, self.short(measure, side["then"]["value"]))
         wanted = self.change(measure, side, cell=True)
-        return self.cell(
-            row, change, self.clear(measure, side) if verdict == "not judged" else wanted
-        )
+        is_silent = verdict == "not judged" and not side["is_shared"]
+        return self.cell(row, change, self.clear(measure, side) if is_silent else wanted)
 
     def clear(self, measure: str, side: dict) -> str:
         """A change where no verdict stands beside it: chance and few are said in words."""
@@ -850,6 +849,8 @@ class Accounts:
         if side["can_tell"] and not side["is_clear"] and not side["is_broken"]:
             return "no clear change"
         has_counts = side["then"]["numerator"] is not None
+        if side["is_shared"] and not side["is_broken"]:
+            return "periods overlap"
         if not side["can_tell"] and has_counts and not side["is_broken"]:
             return "too few"
         return self.change(measure, side, cell=True)

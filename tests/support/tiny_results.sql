@@ -61,7 +61,16 @@ select *,
     if(measure_id = 'asb_incidents', 'Recording changed.', null) as baseline_break,
     null::varchar as previous_break,
     case when baseline_value is not null then 'baseline' when previous_value is not null then 'previous' end
-        as judged_on
+        as judged_on,
+    null::double as lower_limit,
+    null::double as upper_limit,
+    case
+        when other is null then null
+        when measure_id = 'asb_incidents' then 'recording changed'
+        when abs(value - other) < 0.01 * other then 'no clear change'
+        when value > other then 'higher'
+        else 'lower'
+    end as finding
 from sides;
 
 create table measure_reach as

@@ -244,9 +244,10 @@ class Truth:
         aimed = {"aim": place.get("aim") or "monitor"}
         said = comparing.verdict(aimed, measure, now, then, breaks, limits)
         change = now["value"] - then["value"] if then else None
+        is_shared = bool(then) and comparing.share_months(now, then)
         return {
             "then": then, "change": change, "is_broken": bool(breaks), "can_tell": can_tell,
-            "is_clear": is_clear, "verdict": said,
+            "is_shared": is_shared, "is_clear": is_clear, "verdict": said,
             "percent": 100 * change / then["value"] if then and then["value"] else None,
         }  # fmt: skip
 

@@ -51,6 +51,7 @@ def one(tables: dict, place: dict, measure: dict, now: dict, by_end: dict) -> di
     judged_breaks = breaks["baseline" if baseline else "previous"]
     limits = limits_of(measure, now, judged)
     row["limits"] = limits
+    row["finding"] = finding(measure, now, judged, judged_breaks, limits)
     row["verdict"] = verdict(place, measure, now, judged, judged_breaks, limits)
     row["breaks"] = breaks["previous"] | breaks["baseline"]
     row["has_caveat"] = bool(row["breaks"]) or must_say(
@@ -139,6 +140,8 @@ def test_of(measure: dict, now: dict, then: dict | None) -> str | None:
     """Return which test the figures allow."""
     if then is None or now["numerator"] is None or then["numerator"] is None:
         return None
+    if share_months(now, then):
+        return None
     if now["numerator"] < 0 or then["numerator"] < 0:
         return None
     if measure["aggregation"] == "sum":
@@ -147,12 +150,41 @@ def test_of(measure: dict, now: dict, then: dict | None) -> str | None:
     return "share" if measure["unit"] == "%" and has_base else None
 
 
+def share_months(now: dict, then: dict) -> bool:
+    """Say whether a month lies in both windows, so that they are not two samples."""
+    first, last = (
+        {month_number(day) for day in (window["period_start"], window["period_end"])}
+        for window in (now, then)
+    )
+    return bool(set(range(min(first), max(first) + 1)) & set(range(min(last), max(last) + 1)))
+
+
 def is_small(measure: dict, now: dict, then: dict) -> bool:
     """Say whether the base is too small to judge."""
     if measure["aggregation"] == "sum":
         few = max(measure["minimum_base"], SMALLEST_COUNT)
         return now["numerator"] + then["numerator"] < few
     return min(now["denominator"], then["denominator"]) < measure["minimum_base"]
+
+
+def finding(
+    measure: dict, now: dict, then: dict | None, breaks: set, limits: tuple | None
+) -> str | None:
+    """Return what may be said of the change, whatever a Plan aims at."""
+    if then is None:
+        return None
+    if breaks:
+        return "recording changed"
+    if share_months(now, then):
+        return "shared months"
+    if test_of(measure, now, then) is None:
+        return "no counts"
+    if is_small(measure, now, then):
+        return "too few"
+    low, high = limits
+    if low <= 0 <= high:
+        return "no clear change"
+    return "higher" if low > 0 else "lower"
 
 
 def verdict(
