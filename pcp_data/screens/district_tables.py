@@ -60,9 +60,9 @@ def change_table(found: pd.DataFrame, measure: dict, versus: str) -> pd.DataFram
     return pd.DataFrame(
         table
         | {
-            name: words.rounded(found["compared"], 1),
-            "95% interval from": words.rounded(found["lower"], 1),
-            "95% interval to": words.rounded(found["upper"], 1),
+            name: rounded(found["compared"], 1),
+            "95% interval from": rounded(found["lower"], 1),
+            "95% interval to": rounded(found["upper"], 1),
             "What it says": list(found["says"]),
         }
     )
