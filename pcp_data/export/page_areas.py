@@ -51,7 +51,7 @@ def district_page(view: View) -> list[ExportTable]:
             _change(view, measure, rows),
             _trend(measure, series, style),
             *_funnel(view, measure, series, style),
-            measure_table(against, "Against the Plan", rows, view),
+            measure_table(against, "Against the Plan", in_plan, view),
             *_small_areas(view),
         ]
     )

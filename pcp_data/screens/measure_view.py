@@ -75,13 +75,13 @@ def within(marked: pd.DataFrame, data: pd.DataFrame) -> pd.DataFrame:
         starts=inside["starts"].clip(lower=first), ends=inside["ends"].clip(upper=last)
     )
 
+
 def breaks_within(notes: pd.DataFrame, data: pd.DataFrame) -> list[str]:
     """Return the notes of the recording changes that lie between the first and last period."""
     starts = pd.to_datetime(notes["starts"])
     inside = notes["kind"].eq("series_break") & (starts > data["period_start"].min())
     inside &= starts <= data["period_end"].max()
     return list(dict.fromkeys(notes.loc[inside, "note"]))
-
 
 
 def note_lines(notes: Sequence[dict]) -> list[tuple[str, str, str, str]]:
