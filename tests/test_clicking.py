@@ -101,6 +101,18 @@ def test_a_line_is_no_target_since_it_would_stand_for_its_first_point():
     assert marks["point"]["cursor"] == "pointer"
 
 
+def test_an_unusual_month_can_be_clicked_like_any_other():
+    month = {"period_start": [pd.Timestamp("2023-01-01")], "period_end": pd.Timestamp("2023-01-31")}
+    rows = pd.DataFrame(month | {"value": [9.0], "status": "final"})
+    signals = rows.assign(rule="above the upper limit")
+    chart = drawn(lines.trend_chart(rows, unit="offences", signals=signals))
+    spec = clickable(chart, "period_words", by_touch=False)
+    (diamond,) = [one for one in spec["layer"] if one["mark"].get("shape") == "diamond"]
+    assert diamond["mark"]["cursor"] == "pointer"
+    table = spec["datasets"][diamond["data"]["name"]]
+    assert list(table["period_words"]) == ["January 2023"]
+
+
 @pytest.mark.parametrize("draw", ["small_area_map", "district_map"])
 def test_shapes_have_their_district_where_a_click_looks_for_it(draw):
     labels = AREAS.assign(area_name="Leeds", label="2.0")

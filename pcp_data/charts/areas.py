@@ -29,11 +29,13 @@ def district_bars(
     decimals: int = 0,
     focus: Collection[str] = (),
     tall: bool = False,
+    of: str = "Area",
     palette: Palette = LIGHT,
 ) -> alt.LayerChart:
     """Return horizontal bars from zero with their values, in the order of the data.
 
-    `tall` makes the rows those of `dot_interval`, to stand beside one. Areas in `focus` have the
+    `tall` makes the rows those of `dot_interval`, to stand beside one; `of` says what the rows are
+    where they are no areas. Areas in `focus` have the
     strong colour and the others the quiet one; with no focus all have the strong one. Intervals
     are drawn where `lower` and `upper` are there.
     """
@@ -42,7 +44,7 @@ def district_bars(
     room = ROOM_FOR_LABELS * shown["value"].max() if len(shown) else 1
     scale = alt.Scale(domain=[0, float(room)])
     x = alt.X("value", type="quantitative", axis=None, scale=scale)
-    base = alt.Chart(shown).encode(y=y, x=x, tooltip=_tips())
+    base = alt.Chart(shown).encode(y=y, x=x, tooltip=_tips(of))
     colour = alt.condition(alt.datum.in_focus, alt.value(palette.main), alt.value(palette.muted))
     layers = [base.mark_bar(size=20).encode(color=colour), *_intervals(shown, y, palette)]
     chart = _with_labels(layers, base, palette, dx=6, align="left")
@@ -57,15 +59,19 @@ def dot_interval(
     decimals: int = 1,
     focus: Collection[str] = (),
     reference: float | None = None,
+    of: str = "Area",
     palette: Palette = LIGHT,
 ) -> alt.LayerChart:
-    """Return dots with their 95% intervals, and a dashed line at `reference` if given."""
+    """Return dots with their 95% intervals, and a dashed line at `reference` if given.
+
+    `of` says what the rows are where they are no areas.
+    """
     shown = _labelled(data, unit, decimals, focus)
     y = _rows(shown)
     title = "Per cent" if unit == "%" else words.sentence_case(unit)
     axis = alt.Axis(title=title, tickCount=6, domain=False)
     x = alt.X("value", type="quantitative", axis=axis, scale=alt.Scale(zero=False, nice=True))
-    base = alt.Chart(shown).encode(y=y, x=x, tooltip=_tips())
+    base = alt.Chart(shown).encode(y=y, x=x, tooltip=_tips(of))
     colour = alt.condition(alt.datum.in_focus, alt.value(palette.main), alt.value(palette.muted))
     layers = [*_intervals(shown, y, palette)]
     if reference is not None:
@@ -105,9 +111,9 @@ def _rows(shown: pd.DataFrame) -> alt.Y:
     return alt.Y("area_name", type="nominal", sort=list(shown["area_name"]), axis=axis)
 
 
-def _tips() -> list[alt.Tooltip]:
+def _tips(of: str) -> list[alt.Tooltip]:
     return [
-        alt.Tooltip("area_name", type="nominal", title="Area"),
+        alt.Tooltip("area_name", type="nominal", title=of),
         alt.Tooltip("value_words", type="nominal", title="Value"),
     ]
 

@@ -69,7 +69,7 @@ def limit_layers(limits: pd.DataFrame, palette: Palette) -> list[alt.Chart]:
 def signal_layer(signals: pd.DataFrame, unit: str, decimals: int, palette: Palette) -> alt.Chart:
     """Return a diamond on each unusual value, which says why when pointed at."""
     shown = signals.assign(
-        month=[words.month_name(end) for end in signals["period_end"]],
+        period_words=[words.month_name(end) for end in signals["period_end"]],
         value_words=[words.with_unit(value, unit, decimals) for value in signals["value"]],
     )
     return (
@@ -79,7 +79,7 @@ def signal_layer(signals: pd.DataFrame, unit: str, decimals: int, palette: Palet
             x=alt.X("period_end", type="temporal"),
             y=alt.Y("value", type="quantitative"),
             tooltip=[
-                alt.Tooltip("month", type="nominal", title="Month"),
+                alt.Tooltip("period_words", type="nominal", title="Month"),
                 alt.Tooltip("value_words", type="nominal", title="Value"),
                 alt.Tooltip("rule", type="nominal", title="Unusual because"),
             ],

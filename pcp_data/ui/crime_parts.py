@@ -127,7 +127,7 @@ def _shares(data: CrimeData, shares: pd.DataFrame) -> None:
     whole = crime.value_of(data.latest, crime.TOTAL)
     parts.chart(
         area_charts.district_bars(
-            shares[["area_name", "value"]], unit="offences", palette=parts.palette()
+            shares[["area_name", "value"]], unit="offences", of="Measure", palette=parts.palette()
         ),
         crime.shares_sentence(shares, whole, data.place, data.period),
         crime.shares_table(shares),

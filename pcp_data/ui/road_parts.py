@@ -47,11 +47,11 @@ class RoadData:
         month = f"{rows.iloc[-1]['period_end']:%Y-%m}"
         return replace(self.state, filters=self.state.filters.but(month=month))
 
-    def caption(self, *more: str, rows: pd.DataFrame | None = None) -> str:
-        """Return the period and the source, for under a chart."""
+    def caption(self, *more: str, rows: pd.DataFrame | None = None, where: str = "") -> str:
+        """Return the period, the place shown or another, and the source, for under a chart."""
         last = (self.casualties if rows is None else rows).iloc[-1]
         period = words.sentence_case(words.twelve_months_to(last["period_end"]))
-        return " · ".join([f"{period}, {self.place}", SOURCE, *more])
+        return " · ".join([f"{period}, {where or self.place}", SOURCE, *more])
 
 
 def load(state: PageState) -> RoadData | None:
@@ -185,7 +185,7 @@ def _breakdown(
     if found["value"].sum() == 0:
         parts.empty_state(says)
         return
-    picture = area_charts.district_bars(found, unit="people", palette=parts.palette())
+    picture = area_charts.district_bars(found, unit="people", of=heading, palette=parts.palette())
     table = road_tables.breakdown_table(found, heading, data.basis)
     parts.chart(picture, says, table, data.caption(), key=f"roads-by-{by.replace('_', '-')}")
 
@@ -193,7 +193,9 @@ def _breakdown(
 def _severities(data: RoadData, people: pd.DataFrame, narrowed_to: str) -> None:
     parts.heading("Severity")
     found = roads.severities(people, data.basis)
-    picture = area_charts.district_bars(found, unit="people", palette=parts.palette())
+    picture = area_charts.district_bars(
+        found, unit="people", of="Severity", palette=parts.palette()
+    )
     table = road_tables.severity_table(found, data.basis)
     says = road_sentences.severity_sentence(found, data.basis, data.end, narrowed_to)
     parts.chart(picture, says, table, data.caption(), key="roads-by-severity")
@@ -226,6 +228,7 @@ def districts(data: RoadData) -> None:
             "Lines: 95% intervals",
             roads.PER_100_000,
             "By where the collision was; those hurt may live elsewhere, and traffic differs",
+            where="by district",
         ),
         key="roads-by-district",
         click=clicks.district(data.state),
@@ -240,7 +243,7 @@ def killed(data: RoadData) -> None:
         parts.sentence(says)
         return
     picture = area_charts.dot_interval(
-        found, unit="people killed", decimals=0, palette=parts.palette()
+        found, unit="people killed", decimals=0, of="Calendar year", palette=parts.palette()
     )
     table = road_tables.killed_table(found)
     parts.chart(picture, says, table, data.caption("Lines: 95% intervals"), key="roads-killed")

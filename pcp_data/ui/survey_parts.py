@@ -114,7 +114,7 @@ def _answers(
     shown = wave.assign(area_name=wave["answer"])
     firm = list(shown.loc[~shown["is_small"], "answer"]) or [""]
     parts.chart(
-        area_charts.dot_interval(shown, unit="%", focus=firm, palette=parts.palette()),
+        area_charts.dot_interval(shown, unit="%", focus=firm, of="Answer", palette=parts.palette()),
         surveys.wave_sentence(wave, before),
         surveys.answers_table(here, bases),
         _caption(wave, instead, INTERVALS, bases.warning(here)),

@@ -109,7 +109,9 @@ def groups(data: SatisfactionData) -> None:
     here = satisfaction.ranked(data.here).assign(area_name=lambda rows: rows["group"])
     firm = list(here.loc[~here["is_small"], "area_name"]) or [""]
     parts.chart(
-        area_charts.dot_interval(here, unit="%", focus=firm, palette=parts.palette()),
+        area_charts.dot_interval(
+            here, unit="%", focus=firm, of="Victims of", palette=parts.palette()
+        ),
         satisfaction.groups_sentence(data.here, data.end),
         satisfaction.table(data.here, data.bases),
         _caption(data, "Lines: 95% intervals", data.bases.warning(here)),
