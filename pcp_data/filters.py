@@ -182,24 +182,25 @@ def not_known(text: str, what: str, instead: str) -> str:
 
 
 def _plan(given: str | None, choices: Choices, notices: list[str]) -> str:
-    if given is None:
-        return choices.default_plan
-    if any(plan.id == given for plan in choices.plans):
-        return given
+    options = tuple(Option(plan.id, plan.title) for plan in choices.plans)
     title = choices.plan(choices.default_plan).title
-    notices.append(not_known(given, "Plan", f"You see {title}."))
-    return choices.default_plan
+    found = _one_of(given, options, "Plan", notices, f"You see {title}.")
+    return found or choices.default_plan
 
 
 def _one_of(
-    given: str | None, options: tuple[Option, ...], what: str, notices: list[str]
+    given: str | None,
+    options: tuple[Option, ...],
+    what: str,
+    notices: list[str],
+    instead: str = "That part of the link is left out.",
 ) -> str | None:
     if given is None:
         return None
     for option in options:
         if given.lower() in (option.id.lower(), option.title.lower()):
             return option.id
-    notices.append(not_known(given, what, "That part of the link is left out."))
+    notices.append(not_known(given, what, instead))
     return None
 
 

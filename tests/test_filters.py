@@ -46,9 +46,10 @@ def test_an_empty_link_gives_the_plan_in_force_and_the_latest_month():
 
 
 def test_titles_and_area_codes_are_understood_too():
-    query = {"priority": "Safer Places", "district": ["E08000035", "leeds"]}
-    filters, notices = from_query(query, CHOICES)
-    assert (filters.priority, filters.districts, notices) == ("safer-places", ("Leeds",), ())
+    query = {"plan": "Plan 2021 to 2024", "priority": "Safer Places"}
+    filters, notices = from_query(query | {"district": ["E08000035", "leeds"]}, CHOICES)
+    assert (filters.plan, filters.priority) == ("2021-24", "safer-places")
+    assert (filters.districts, notices) == (("Leeds",), ())
 
 
 @pytest.mark.parametrize(
