@@ -186,7 +186,6 @@ def add_files(state: PageState) -> None:
     )
     st.code(f"{CHECK}\n{BUILD}", language=None)
     parts.heading("Templates to fill in")
-    allowed = state.rows("template_list")
     for kind, spec in template_kinds.kinds().items():
         words_of, button = st.columns([3, 1], vertical_alignment="center")
         with words_of:
@@ -196,10 +195,15 @@ def add_files(state: PageState) -> None:
             )
         button.download_button(
             f"Download: {spec.sheet}",
-            data=partial(templates.template, kind, allowed),
+            data=partial(_template, state, kind),
             file_name=templates.file_name(kind),
             mime=SPREADSHEET,
             key=f"download-template-{kind}",
             on_click="ignore",
             width="stretch",
         )
+
+
+def _template(state: PageState, kind: str) -> bytes:
+    """Return a template as a workbook, made and its lists read only when it is asked for."""
+    return templates.template(kind, state.rows("template_list"))

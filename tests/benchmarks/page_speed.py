@@ -217,12 +217,7 @@ def measure(rows: int, runs: int, folder: Path) -> float:
     print(f"    on Measure, again {_said(again)}, first {_said(first)}")
     for page in PAGES:
         times = query_times(page.path)
-        over = (
-            f" ABOVE {MOST_FOR_QUERIES:.0f} ms"
-            if statistics.median(times) > MOST_FOR_QUERIES
-            else ""
-        )
-        print(f"    queries of {page.title}: {_said(times)}{over}", flush=True)
+        print(f"    queries of {page.title}: {_said(times)}{_over(times)}", flush=True)
     return statistics.median(found.first)
 
 
