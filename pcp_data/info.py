@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pcp_data import database
-from pcp_data.query import query, records
+from pcp_data.query import fetch
 from pcp_data.report import period_words
 from pcp_data.words import month_name, plural, uk_date
 
@@ -18,7 +18,7 @@ def lines(path: Path) -> Iterator[str]:
         DataProblem: there is no database.
     """
     reader = database.open_current(path)
-    (build,) = records(query("info_build", reader))
+    (build,) = fetch("info_build", reader)
     yield f"Database: {path}"
     yield f"Current build: {reader.path}"
     yield (
@@ -30,7 +30,7 @@ def lines(path: Path) -> Iterator[str]:
     yield kind_words(build["has_sample"], build["has_real"])
     if build["latest_month"]:
         yield f"Latest month: {month_name(build['latest_month'])}"
-    yield from (source_line(row) for row in records(query("info_source", reader)))
+    yield from (source_line(row) for row in fetch("info_source", reader))
 
 
 def kind_words(has_sample: bool, has_real: bool) -> str:

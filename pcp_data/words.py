@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -27,6 +27,12 @@ def round_half_away(value: float, decimals: int = 0) -> float:
     """Return the value rounded half away from zero, so that -37.35 becomes -37.4; never -0."""
     steps = round(abs(float(value)) * 10**decimals, NOISE_DECIMALS - decimals)
     return math.copysign(math.floor(steps + 0.5), value) / 10**decimals + 0.0
+
+
+def rounded(values: Iterable[float], decimals: int = 0) -> list[float | int | None]:
+    """Return numbers for a table, rounded half away from zero; None where there is none."""
+    kind = float if decimals else int
+    return [None if is_missing(one) else kind(round_half_away(one, decimals)) for one in values]
 
 
 def number(value: float | None, decimals: int = 0) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from datetime import date
 
-import pandas as pd
-
 from pcp_data import words
 from pcp_data.define.model import Settings
 from pcp_data.export import tables
@@ -14,7 +12,6 @@ from pcp_data.export.book import NOT_APPLICABLE, Column, ExportTable
 from pcp_data.export.page_subjects import filled
 from pcp_data.export.published import published_table
 from pcp_data.export.tables import Field, Row
-from pcp_data.query import records
 from pcp_data.screens import about_view, data_view, measure_view, papers_view
 from pcp_data.view import View
 
@@ -25,34 +22,24 @@ def data(view: View) -> list[ExportTable]:
     return filled(
         [
             _sources(view),
+            table("Coverage by source and area", "Coverage", view.fetch("data_coverage"), COVERAGE),
+            table("Files", "Files", view.fetch("data_files"), FILES),
             table(
-                "Coverage by source and area",
-                "Coverage",
-                records(view.rows("data_coverage")),
-                COVERAGE,
-            ),
-            table("Files", "Files", records(view.rows("data_files")), FILES),
-            table(
-                "Releases that replaced others",
-                "Replaced",
-                records(view.rows("data_replaced")),
-                REPLACED,
+                "Releases that replaced others", "Replaced", view.fetch("data_replaced"), REPLACED
             ),
             _refused(view),
             published_table(
                 "Figures printed in public papers against those computed here",
-                records(view.rows("data_published")),
+                view.fetch("data_published"),
             ),
-            table("Notes on the data", "Data notes", records(view.rows("data_notes")), NOTES),
+            table("Notes on the data", "Data notes", view.fetch("data_notes"), NOTES),
         ]
     )
 
 
 def _sources(view: View) -> ExportTable:
     today = date.today()
-    rows = [
-        row | {"due": data_view.next_due(row, today)} for row in records(view.rows("data_sources"))
-    ]
+    rows = [row | {"due": data_view.next_due(row, today)} for row in view.fetch("data_sources")]
     fields: list[Field] = [
         tables.text("Source", "title"),
         tables.text("Publisher", "publisher"),
@@ -75,7 +62,7 @@ def _sources(view: View) -> ExportTable:
 
 
 def _refused(view: View) -> ExportTable:
-    rows = records(view.rows("data_rejected", most=data_view.MOST_REASONS))
+    rows = view.fetch("data_rejected", most=data_view.MOST_REASONS)
     left_out = data_view.reasons_left_out(rows)
     notes = (left_out,) if left_out else ()
     return tables.table("Reasons for refusal", "Refused rows", rows, REFUSED, notes=notes)
@@ -105,40 +92,22 @@ def _date_of(value: object) -> object:
 
 def about(view: View) -> list[ExportTable]:
     """Return every measure of every Plan, the words used, the meetings and the licences."""
-    entries = about_view.entries(
-        records(view.rows("about_measures")), records(view.rows("about_links"))
-    )
-    terms = pd.DataFrame(
-        [
-            {"Word": row["term"], "What it means here": row["meaning"]}
-            for row in records(view.rows("about_term"))
-        ]
-    )
-    sources: list[Field] = [
-        tables.text("Source", "title"),
-        tables.text("Publisher", "publisher"),
-        tables.text("Licence", "licence"),
-        tables.text("Where", "url"),
-    ]
-    meetings = about_view.meetings_table(records(view.rows("about_meeting")))
-    rule = records(view.rows("spc_rule"))[0]
-    given = records(view.rows("about_version"))[0]["settings"]
-    method = [
-        {"what": what, "said": said}
-        for what, said in about_view.method(vars(Settings()) | json.loads(given or "{}"), rule)
-    ]
-    how = [tables.text("What", "what"), tables.text("How it is made", "said")]
+    entries = about_view.entries(view.fetch("about_measures"), view.fetch("about_links"))
+    meetings = about_view.meetings_table(view.fetch("about_meeting"))
+    rule = view.fetch("spc_rule")[0]
+    given = view.fetch("about_version")[0]["settings"]
+    method = about_view.method(vars(Settings()) | json.loads(given or "{}"), rule)
     return filled(
         [
-            tables.frame_table("Measures in every Plan", "Measures",
-                               about_view.entries_table(entries)),
-            tables.table("How figures are made", "Method", method, how),
-            tables.frame_table("Words used", "Words", terms),
+            tables.frame_table(
+                "Measures in every Plan", "Measures", about_view.entries_table(entries)
+            ),
+            ExportTable("How figures are made", "Method", METHOD, method),
+            tables.table("Words used", "Words", view.fetch("about_term"), WORDS),
             tables.frame_table("Meetings", "Meetings", meetings),
-            tables.table("Licences of the sources", "Licences", records(view.rows("sources")),
-                         sources),
+            tables.table("Licences of the sources", "Licences", view.fetch("sources"), LICENCES),
         ]
-    )  # fmt: skip
+    )
 
 
 def _real_or_made_up(row: Row) -> str:
@@ -185,6 +154,14 @@ REFUSED = [
     tables.number("Rows", "rows"),
     tables.number("First line", "first_line", missing=NOT_APPLICABLE),
     tables.text("Reason (an example in full)", "example"),
+]
+METHOD = [Column("What"), Column("How it is made")]
+WORDS = [tables.text("Word", "term"), tables.text("What it means here", "meaning")]
+LICENCES = [
+    tables.text("Source", "title"),
+    tables.text("Publisher", "publisher"),
+    tables.text("Licence", "licence"),
+    tables.text("Where", "url"),
 ]
 NOTES = [
     (Column("Kind"), lambda row: measure_view.KINDS.get(row["kind"], row["kind"])),

@@ -19,21 +19,19 @@ def district_page(view: View) -> list[ExportTable]:
     """Return one measure by district: now, its change, over time, and against the Plan."""
     filters = view.filters
     codes = [one.id for one in view.choices.districts]
-    offered = records(
-        view.rows(
-            "district_measures",
-            plan=filters.plan,
-            priority=filters.priority,
-            theme=filters.theme,
-            areas=codes,
-            period_end=filters.period_end,
-        )
+    offered = view.fetch(
+        "district_measures",
+        plan=filters.plan,
+        priority=filters.priority,
+        theme=filters.theme,
+        areas=codes,
+        period_end=filters.period_end,
     )
     chosen = districts.chosen_measure(offered, filters.measure)
     if chosen is None:
         empty = "No measure of this Plan has both this priority and this theme."
         return [ExportTable("Districts", "Districts", [Column("Area")], [], (empty,))]
-    measure = records(view.rows("measure_facts", measure=chosen))[0]
+    measure = view.fetch("measure_facts", measure=chosen)[0]
     series = view.rows(
         "district_series",
         measure=chosen,
@@ -152,9 +150,8 @@ def _stands(row: dict, centre: float) -> str:
 def _small_areas(view: View) -> list[ExportTable]:
     """Return the counts of the map of small areas; those of 1 to 4 are suppressed, as there."""
     filters = view.filters
-    categories = records(view.rows("small_area_categories", period_end=filters.period_end))
-    year_before = pd.Timestamp(filters.period_end) - pd.DateOffset(years=1)
-    if not categories or categories[0]["period_end"] <= year_before:
+    categories = view.fetch("small_area_categories", period_end=filters.period_end)
+    if not hot_spots.are_near(categories, filters):
         return []
     wanted = next(iter(view.params.get("category", ())), None)
     chosen = next((one for one in categories if one["category"] == wanted), categories[0])
@@ -162,7 +159,7 @@ def _small_areas(view: View) -> list[ExportTable]:
         "small_area_map",
         areas=view.area_codes if filters.districts else [one.id for one in view.choices.districts],
         category=chosen["category"],
-        period_end=chosen["period_end"].date(),
+        period_end=chosen["period_end"],
     )
     fields: list[Field] = [
         tables.text("Small area", "lsoa_name"),

@@ -12,7 +12,6 @@ from pcp_data.export import tables
 from pcp_data.export.book import NOT_APPLICABLE, Column, ExportTable
 from pcp_data.export.tables import Field, Row
 from pcp_data.filters import PREVIOUS
-from pcp_data.query import records
 from pcp_data.screens import moves, what_changed
 from pcp_data.screens.moves import Move
 from pcp_data.screens.what_changed import Signal
@@ -29,14 +28,12 @@ def changed_page(view: View) -> list[ExportTable]:
     filters = view.filters
     chosen = {"plan": filters.plan, "priority": filters.priority, "theme": filters.theme}
     watched = view.areas if filters.districts else (view.choices.home, *view.choices.districts)
-    rows = records(
-        view.rows(
-            "changed_signals",
-            also=None,
-            areas=[one.id for one in watched],
-            period_end=filters.period_end,
-            **chosen,
-        )
+    rows = view.fetch(
+        "changed_signals",
+        also=None,
+        areas=[one.id for one in watched],
+        period_end=filters.period_end,
+        **chosen,
     )
     found = what_changed.signals(rows, filters.period_end)
     changes = view.rows(
@@ -93,13 +90,13 @@ def _control_charts(view: View, rows: Sequence[dict], found: Sequence[Signal]) -
     keys = keys or {(row["measure_id"], row["area_code"]) for row in rows[:1]}
     if not keys:
         return []
-    limits = view.rows(
+    limits = view.fetch(
         "export_limits",
         measures=sorted({measure for measure, _ in keys}),
         areas=sorted({area for _, area in keys}),
         period_end=view.filters.period_end,
     )
-    shown = [row for row in records(limits) if (row["measure_id"], row["area_code"]) in keys]
+    shown = [row for row in limits if (row["measure_id"], row["area_code"]) in keys]
     fields: list[Field] = [
         tables.text("Measure", "title"),
         tables.text("Area", "area_name"),
@@ -183,7 +180,7 @@ def _upper(value: float) -> object:
 
 
 def _rules(view: View) -> ExportTable:
-    rule = records(view.rows("spc_rule"))[0]
+    rule = view.fetch("spc_rule")[0]
     rows = [
         {"part": part, "said": one}
         for part, said in (

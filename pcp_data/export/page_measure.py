@@ -34,7 +34,7 @@ def chosen_measure(view: View) -> str:
 def measure(view: View) -> list[ExportTable]:
     """Return everything on one measure."""
     measure_id = chosen_measure(view)
-    facts = records(view.rows("measure_facts", measure=measure_id))[0]
+    facts = view.fetch("measure_facts", measure=measure_id)[0]
     main = view.areas[0] if len(view.areas) == 1 else view.choices.home
     places = [view.choices.home.id, *(one.id for one in view.choices.districts)]
     shared = {"measure": measure_id, "areas": places, "period_end": view.filters.period_end}
@@ -140,17 +140,17 @@ def _words(view: View, measure_id: str, facts: dict, area: str) -> list[ExportTa
         tables.table(
             f"{title}: places in the Plans",
             "Places in the Plans",
-            records(view.rows("measure_places", measure=measure_id)),
+            view.fetch("measure_places", measure=measure_id),
             PLACES,
         ),
         published_table(
             f"{title}: published figures against those computed here",
-            records(view.rows("measure_published", measure=measure_id)),
+            view.fetch("measure_published", measure=measure_id),
         ),
         tables.table(
             f"{title}: files these figures come from",
             "Files",
-            records(view.rows("measure_files", measure=measure_id, areas=[area])),
+            view.fetch("measure_files", measure=measure_id, areas=[area]),
             FILES,
         ),
     ]

@@ -9,7 +9,6 @@ from pcp_data.export import tables
 from pcp_data.export.book import NOT_APPLICABLE, Column, ExportTable
 from pcp_data.export.tables import Field, Row
 from pcp_data.filters import BASELINE, PREVIOUS
-from pcp_data.query import records
 from pcp_data.screens.overview import sections, why_missing
 from pcp_data.screens.plan_rows import plan_rows
 from pcp_data.view import View
@@ -20,13 +19,11 @@ def overview(view: View) -> list[ExportTable]:
     rows = ordered(view, plan_rows(view))
     title = f"{_plan(view)}: measures, {words.twelve_months_to(view.filters.period_end)}"
     measures = measure_table(title, "Measures", rows, view)
-    trend = records(
-        view.rows(
-            "export_trend",
-            areas=view.area_codes,
-            measures=[row["measure_id"] for row in rows],
-            period_end=view.filters.period_end,
-        )
+    trend = view.fetch(
+        "export_trend",
+        areas=view.area_codes,
+        measures=[row["measure_id"] for row in rows],
+        period_end=view.filters.period_end,
     )
     return [measures, tables.table(f"{_plan(view)}: five years", "Trends", trend, TREND)]
 

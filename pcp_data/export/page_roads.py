@@ -73,7 +73,7 @@ def _against_baselines(view: View, casualties: pd.DataFrame, basis: str) -> Expo
     rows = [{"what": "Latest 12 months", "start": last["period_start"], "end": last["period_end"]}]
     rows += [
         {"what": f"Baseline: {one.label}", "start": one.start, "end": one.end}
-        for one in roads.baselines(records(view.rows("road_baselines")), casualties, basis)
+        for one in roads.baselines(view.fetch("road_baselines"), casualties, basis)
     ]
     figures = {row["period_end"]: row for row in records(roads.like_latest(casualties))}
     ksi = words.sentence_case(roads.KSI)

@@ -22,7 +22,7 @@ from pcp_data.view import View
 
 def victims(view: View) -> list[ExportTable]:
     """Return satisfaction by crime type, by district and over time, and every survey answer."""
-    settings = records(view.rows("settings"))[0]
+    settings = view.fetch("settings")[0]
     bases = Bases(int(settings["hide_below_base"]), int(settings["grey_below_base"]))
     main = view.areas[0] if len(view.areas) == 1 else view.choices.home
     everywhere = [view.choices.home.id, *(one.id for one in view.choices.districts)]

@@ -24,7 +24,6 @@ from pcp_data.export.page_victims import victims
 from pcp_data.filters import BASELINE, NAMES
 from pcp_data.page_list import HOME, page_entry
 from pcp_data.problems import DataProblem, Problem
-from pcp_data.query import records
 from pcp_data.view import View
 
 EXPORTS: dict[str, Callable[[View], Sequence[ExportTable]]] = {
@@ -64,7 +63,7 @@ def book(view: View, *, charts: bool = False, host: str = "") -> Book:
                 "Use the link of one of these pages.",
             )
         )  # fmt: skip
-    contact = next(iter(records(view.rows("contact"))), None)
+    contact = next(iter(view.fetch("contact")), None)
     entry = page_entry(view.file)
     return Book(
         title=f"{view.choices.home.title}: {entry.title}",
@@ -120,7 +119,7 @@ def _baseline(view: View) -> str:
 
 
 def _sources(view: View) -> list[str]:
-    rows = records(view.rows("export_sources"))
+    rows = view.fetch("export_sources")
     return [f"{row['title']} ({row['publisher']}). {row['licence']}" for row in rows]
 
 

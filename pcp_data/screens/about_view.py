@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pcp_data import words
-from pcp_data.screens.measure_view import AIMS, STATUSES
+from pcp_data.screens.measure_view import AIMS, STATUSES, baseline
 
 NO_PLAN = "In no Plan"
 ALL_PLANS = "Every Plan"
@@ -149,24 +149,14 @@ def _entry(row: dict, links: Sequence[dict], places: Sequence[dict]) -> Entry:
         indicator=row["indicator"] or row["metric_text"] or "",
         definition=row["definition"],
         aim=AIMS.get(row["aim"], "") if in_plan else words.sentence_case(BETTER[row["better"]]),
-        baseline=_baseline(row) if in_plan else "",
+        baseline=baseline(row) if in_plan else "",
         owner=row["owner"],
         source_in_plan=row["source_owner"] or "",
-        sources=words.list_of(list(_listed(row["source_titles"])), "then") or "None agreed yet",
+        sources=words.list_of(row["source_titles"] or (), "then") or "None agreed yet",
         status=STATUSES.get(row["status"], "") if in_plan else "",
         history=tuple(_history(row, links, places)),
         has_figures=bool(row["has_figures"]),
     )
-
-
-def _listed(value: object) -> Sequence[str]:
-    return () if value is None else value
-
-
-def _baseline(row: dict) -> str:
-    if row["baseline_end"] is None:
-        return words.sentence_case(row["baseline_label"] or "none printed")
-    return words.sentence_case(words.period(row["baseline_start"], row["baseline_end"]))
 
 
 def _history(row: dict, links: Sequence[dict], places: Sequence[dict]) -> list[str]:

@@ -85,8 +85,8 @@ def shares_table(found: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Part": list(found["short_title"]),
-            "Offences": [int(words.round_half_away(value)) for value in found["value"]],
-            "Share in per cent": [float(words.round_half_away(one, 1)) for one in found["share"]],
+            "Offences": words.rounded(found["value"]),
+            "Share in per cent": words.rounded(found["share"], 1),
         }
     )
 
@@ -156,7 +156,7 @@ def panels_table(panels: pd.DataFrame) -> pd.DataFrame:
                 words.sentence_case(words.period(start, end))
                 for start, end in zip(panels["period_start"], panels["period_end"], strict=True)
             ],
-            "Number": [float(words.round_half_away(value, 1)) for value in panels["value"]],
+            "Number": words.rounded(panels["value"], 1),
             "Status": [words.sentence_case(status) for status in panels["status"]],
         }
     )
@@ -284,7 +284,7 @@ def index_sentence(found: pd.DataFrame, base: pd.Timestamp, area: str, note: str
 def index_table(found: pd.DataFrame) -> pd.DataFrame:
     """Return the indexed series with the figures behind them."""
     table = panels_table(found)
-    table["Index"] = [float(words.round_half_away(one, 1)) for one in found["index"]]
+    table["Index"] = words.rounded(found["index"], 1)
     return table
 
 

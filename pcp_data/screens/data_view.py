@@ -160,8 +160,8 @@ def _day(value: object) -> str:
 
 def messages(row: dict) -> str:
     """Return what the build said of a file, its warnings included."""
-    warnings = row["warnings"] if row["warnings"] is not None else ()
-    return "; ".join(one.replace("\n", "; ") for one in (row["message"] or "", *warnings) if one)
+    said = (row["message"], *(row["warnings"] or ()))
+    return "; ".join(one.replace("\n", "; ") for one in said if one)
 
 
 def files_sentence(rows: Sequence[dict]) -> str:

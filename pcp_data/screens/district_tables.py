@@ -9,15 +9,6 @@ from pcp_data.screens.districts import RATE_UNIT, Style, apart
 from pcp_data.screens.funnel import position
 
 
-def rounded(values: pd.Series, decimals: int) -> list[float | int | None]:
-    """Return values rounded half away from zero, None where there is none."""
-    found = [
-        None if words.is_missing(value) else float(words.round_half_away(value, decimals))
-        for value in values
-    ]
-    return found if decimals else [None if one is None else int(one) for one in found]
-
-
 def side_by_side_table(latest: pd.DataFrame, measure: dict, style: Style) -> pd.DataFrame:
     """Return the areas in words: figure, residents, rate with interval, and what can be told."""
     told = apart(latest[latest["area_type"].eq("district")])
@@ -51,18 +42,18 @@ def change_table(found: pd.DataFrame, measure: dict, versus: str) -> pd.DataFram
     is_share = measure["unit"] == "%"
     table = {
         "Area": list(found["area_name"]),
-        "Latest 12 months": rounded(found["now"], decimals),
-        words.sentence_case(versus): rounded(found["then"], decimals),
+        "Latest 12 months": words.rounded(found["now"], decimals),
+        words.sentence_case(versus): words.rounded(found["then"], decimals),
     }
     if not is_share:
-        table["Change"] = rounded(found["change"], decimals)
+        table["Change"] = words.rounded(found["change"], decimals)
     name = "Change in percentage points" if is_share else "Change in per cent"
     return pd.DataFrame(
         table
         | {
-            name: rounded(found["compared"], 1),
-            "95% interval from": rounded(found["lower"], 1),
-            "95% interval to": rounded(found["upper"], 1),
+            name: words.rounded(found["compared"], 1),
+            "95% interval from": words.rounded(found["lower"], 1),
+            "95% interval to": words.rounded(found["upper"], 1),
             "What it says": list(found["says"]),
         }
     )
@@ -76,10 +67,10 @@ def trend_table(series: pd.DataFrame, measure: dict, style: Style) -> pd.DataFra
         "Period": [
             words.sentence_case(words.twelve_months_to(end)) for end in series["period_end"]
         ],
-        name: rounded(series["value"], int(measure["decimals"])),
+        name: words.rounded(series["value"], int(measure["decimals"])),
     }
     if style.kind == "count":
-        found[words.sentence_case(RATE_UNIT)] = rounded(series["compared"], style.decimals)
+        found[words.sentence_case(RATE_UNIT)] = words.rounded(series["compared"], style.decimals)
     return pd.DataFrame(found)
 
 
@@ -88,8 +79,8 @@ def funnel_table(latest: pd.DataFrame, centre: float, style: Style) -> pd.DataFr
     return pd.DataFrame(
         {
             "District": list(latest["area_name"]),
-            "Residents": rounded(latest["residents"], 0),
-            words.sentence_case(RATE_UNIT): rounded(latest["compared"], style.decimals),
+            "Residents": words.rounded(latest["residents"]),
+            words.sentence_case(RATE_UNIT): words.rounded(latest["compared"], style.decimals),
             "Where it stands": [
                 words.sentence_case(position(row.compared, centre, row.residents))
                 for row in latest.itertuples()

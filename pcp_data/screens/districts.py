@@ -177,9 +177,8 @@ def _low(bottom: Sequence[object], style: Style) -> str:
     names = words.list_of([one.area_name for one in bottom])
     if len(bottom) == 1:
         return f"{names} the lowest, {style.short(bottom[0].compared)}"
-    among = "" if len(bottom) == 1 else f"; these {NO_DIFFERENCE} from each other"
     low, high = style.short(bottom[-1].compared), style.short(bottom[0].compared)
-    return f"{names} the lowest ({low} to {high}){among}"
+    return f"{names} the lowest ({low} to {high}); these {NO_DIFFERENCE} from each other"
 
 
 def _counts_sentence(counted: pd.DataFrame, title: str, period: str) -> str:

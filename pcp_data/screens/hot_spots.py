@@ -5,9 +5,12 @@ Rows are those of queries/pages/small_area_map.sql. Counts of 1 to 4 stay a band
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 from pcp_data import words
+from pcp_data.filters import PREVIOUS, Filters
 
 FEW = "Fewer than 5"
 SNAPPED = (
@@ -22,7 +25,6 @@ THINNED = (
 # The first set whose third step reaches the middle count is taken: most of the map is then told
 # apart, and the steps stay round.
 STEPS = ((5, 10, 25, 50), (5, 25, 50, 100), (5, 50, 100, 200), (5, 100, 200, 400))
-MOST = 15
 
 
 def bands_for(incidents: pd.Series) -> tuple[int, ...]:
@@ -58,7 +60,7 @@ def sentence(rows: pd.DataFrame, category: str, period: str) -> str:
     """Return where most was recorded, and how many areas have none."""
     known = rows[rows["incidents"].ge(5)]
     areas = words.plural(len(rows), "small area")
-    what = category if category.isupper() else category[:1].lower() + category[1:]
+    what = words.inside(category)
     if known.empty:
         return f"No small area of {len(rows):,} has 5 or more incidents ({what}) in the {period}."
     top = known.head(3)
@@ -80,6 +82,15 @@ def table(rows: pd.DataFrame) -> pd.DataFrame:
             "Incidents": list(rows["words"]),
         }
     )
+
+
+def are_near(categories: Sequence[Mapping[str, object]], filters: Filters) -> bool:
+    """Return whether the newest street-level months overlap the 12 months of the page.
+
+    `categories` are rows of queries/pages/small_area_categories.sql.
+    """
+    year_before = filters.but(compare=PREVIOUS).compare_end
+    return bool(categories) and categories[0]["period_end"] > year_before
 
 
 def notes(*, is_sample: bool) -> tuple[str, ...]:

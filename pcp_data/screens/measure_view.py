@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -41,8 +41,7 @@ MARKED = ("series_break", "event")
 
 def facts(measure: dict) -> list[tuple[str, str]]:
     """Return the definition of a measure as pairs of a term and its text."""
-    sources = words.list_of(list(measure["source_titles"] or []), "then")
-    caveats = list(measure["caveats"] or [])
+    sources = words.list_of(measure["source_titles"] or (), "then")
     pairs = [
         ("What it counts", measure["definition"]),
         ("Why it matters", measure["why_it_matters"]),
@@ -55,7 +54,7 @@ def facts(measure: dict) -> list[tuple[str, str]]:
     if measure["provisional_months"]:
         months = words.plural(measure["provisional_months"], "month")
         pairs.append(("Provisional", f"The latest {months} may still change"))
-    return [*pairs, *(("Caveat", one) for one in caveats)]
+    return [*pairs, *(("Caveat", one) for one in measure["caveats"] or ())]
 
 
 def numbered(notes: pd.DataFrame) -> pd.DataFrame:
@@ -88,12 +87,18 @@ def note_lines(notes: Sequence[dict]) -> list[tuple[str, str, str, str]]:
     """Return each note as its mark, its kind, its dates in words, and its text with source."""
     lines = []
     for one in notes:
-        dates = words.uk_date(one["starts"]) if one["starts"] is not None else ""
-        if one["ends"] is not None:
-            dates += f" to {words.uk_date(one['ends'])}"
         text = f"{one['note']} (Source: {one['source']})"
-        lines.append((one.get("mark") or "", KINDS.get(one["kind"], one["kind"]), dates, text))
+        kind = KINDS.get(one["kind"], one["kind"])
+        lines.append((one.get("mark") or "", kind, note_dates(one), text))
     return lines
+
+
+def note_dates(note: Mapping[str, object]) -> str:
+    """Return when what a note says began, and when it ended; nothing for an undated note."""
+    if note["starts"] is None:
+        return ""
+    start = words.uk_date(note["starts"])
+    return start if note["ends"] is None else f"{start} to {words.uk_date(note['ends'])}"
 
 
 def published_table(rows: pd.DataFrame) -> pd.DataFrame:
@@ -162,7 +167,7 @@ def places_table(rows: Sequence[dict]) -> pd.DataFrame:
                 "Plan": row["plan_title"],
                 "Priority": row["priority_title"],
                 "Aim": AIMS.get(row["aim"], row["aim"]),
-                "Baseline": _baseline(row),
+                "Baseline": baseline(row),
                 "Part of": row["parent_title"] or "",
                 "What became of it": STATUSES.get(row["status"], row["status"]),
                 "Recommendation": row["recommendation"] or "",
@@ -174,9 +179,10 @@ def places_table(rows: Sequence[dict]) -> pd.DataFrame:
     return table.loc[:, table.ne("").any()]
 
 
-def _baseline(row: dict) -> str:
+def baseline(row: Mapping[str, object]) -> str:
+    """Return the period of the baseline that a Plan prints, else what it prints instead."""
     if row["baseline_end"] is None:
-        return row["baseline_label"] or "None printed"
+        return words.sentence_case(row["baseline_label"] or "none printed")
     return words.sentence_case(words.period(row["baseline_start"], row["baseline_end"]))
 
 
@@ -218,15 +224,12 @@ def series_table(data: pd.DataFrame, unit: str, decimals: int) -> pd.DataFrame:
             words.sentence_case(words.period(start, end))
             for start, end in zip(data["period_start"], data["period_end"], strict=True)
         ],
-        name: [
-            None if words.is_missing(value) else float(words.round_half_away(value, decimals))
-            for value in data["value"]
-        ],
+        name: words.rounded(data["value"], decimals),
         "Status": [words.sentence_case(status or "") for status in data["status"].fillna("")],
     }
     if data["denominator"].notna().any() and unit == "%":
         shown["Base"] = data["denominator"]
     for name, title in (("lower", "Lower limit (95%)"), ("upper", "Upper limit (95%)")):
         if name in data:
-            shown[title] = data[name].round(decimals)
+            shown[title] = words.rounded(data[name], decimals)
     return pd.DataFrame(shown)

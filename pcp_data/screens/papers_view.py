@@ -5,12 +5,12 @@ Rows are those of queries/pages/data_published.sql and data_notes.sql. Nothing h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
 from pcp_data import words
-from pcp_data.screens.measure_view import KINDS
+from pcp_data.screens.measure_view import KINDS, note_dates
 
 AGREEMENT = ("Agrees", "Differs", "Cannot be compared")
 CHANGE_STATISTICS = ("percent_change", "share")
@@ -73,7 +73,7 @@ def notes_table(rows: Sequence[dict]) -> pd.DataFrame:
         [
             {
                 "Kind": KINDS.get(row["kind"], row["kind"]),
-                "Dates": _dates(row),
+                "Dates": note_dates(row),
                 "Note": row["note"],
                 "Measures": measures_of(row),
                 "Area": row["area_name"] or "Everywhere",
@@ -85,32 +85,15 @@ def notes_table(rows: Sequence[dict]) -> pd.DataFrame:
     )
 
 
-def _dates(row: dict) -> str:
-    if row["starts"] is None:
-        return ""
-    start = words.uk_date(row["starts"])
-    return start if row["ends"] is None else f"{start} to {words.uk_date(row['ends'])}"
-
-
 def measures_of(row: dict) -> str:
     """Return the measures that a note on the data bears on, in words."""
-    names = list(row["measures"]) if row["measures"] is not None else []
-    if names:
-        return "; ".join(names)
+    if row["measures"]:
+        return "; ".join(row["measures"])
     return "All measures" if row["is_general"] else "A printed figure that is no measure here"
 
 
 def matching(table: pd.DataFrame, search: str) -> pd.DataFrame:
     """Return the rows that hold every word of a search, in any column, ignoring case."""
     wanted = search.lower().split()
-    if not wanted or table.empty:
-        return table
-    joined = table.astype(str).agg(" ".join, axis=1).str.lower()
-    return table[_all(joined.str.contains(one, regex=False) for one in wanted)]
-
-
-def _all(tests: Iterable[pd.Series]) -> pd.Series:
-    found = None
-    for one in tests:
-        found = one if found is None else found & one
-    return found
+    lines = (" ".join(map(str, row)).lower() for row in table.itertuples(index=False))
+    return table[[all(word in line for word in wanted) for line in lines]]

@@ -51,10 +51,10 @@ def casualty_years_table(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Calendar year": years["year"],
-            f"{words.sentence_case(KSI)}, adjusted": _whole(years[VALUE_OF[ADJUSTED]]),
-            f"{words.sentence_case(KSI)}, as recorded": _whole(years[VALUE_OF[RECORDED]]),
-            "Killed": _whole(years["fatal"]),
-            "All casualties": _whole(years["total"]),
+            f"{words.sentence_case(KSI)}, adjusted": words.rounded(years[VALUE_OF[ADJUSTED]]),
+            f"{words.sentence_case(KSI)}, as recorded": words.rounded(years[VALUE_OF[RECORDED]]),
+            "Killed": words.rounded(years["fatal"]),
+            "All casualties": words.rounded(years["total"]),
         }
     ).reset_index(drop=True)
 
@@ -65,10 +65,10 @@ def collision_years_table(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Calendar year": years["year"],
-            "All injury collisions": _whole(years["total"]),
-            "Fatal": _whole(years["fatal"]),
-            "Serious, as recorded": _whole(years["serious"]),
-            "Slight, as recorded": _whole(years["slight"]),
+            "All injury collisions": words.rounded(years["total"]),
+            "Fatal": words.rounded(years["fatal"]),
+            "Serious, as recorded": words.rounded(years["serious"]),
+            "Slight, as recorded": words.rounded(years["slight"]),
         }
     ).reset_index(drop=True)
 
@@ -79,10 +79,10 @@ def breakdown_table(found: pd.DataFrame, heading: str, basis: str) -> pd.DataFra
     return pd.DataFrame(
         {
             heading: found["area_name"],
-            ksi: _whole(found["value"]),
-            f"{ksi}, 12 months before": _whole(found["before"]),
-            "Killed": _whole(found["killed"]),
-            "All casualties": _whole(found["casualties"]),
+            ksi: words.rounded(found["value"]),
+            f"{ksi}, 12 months before": words.rounded(found["before"]),
+            "Killed": words.rounded(found["killed"]),
+            "All casualties": words.rounded(found["casualties"]),
         }
     )
 
@@ -92,14 +92,14 @@ def rates_table(found: pd.DataFrame, basis: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "District": found["area_name"],
-            f"{words.sentence_case(KSI)}, {NAME_OF[basis]}": _whole(found["events"]),
-            "Killed": _whole(found["fatal"]),
-            "All casualties": _whole(found["total"]),
-            "Residents": _whole(found["residents"]),
-            "Estimate for": _whole(found["residents_year"]),
-            "Rate per 100,000 residents": _tenth(found["value"]),
-            "95% interval, from": _tenth(found["lower"]),
-            "95% interval, to": _tenth(found["upper"]),
+            f"{words.sentence_case(KSI)}, {NAME_OF[basis]}": words.rounded(found["events"]),
+            "Killed": words.rounded(found["fatal"]),
+            "All casualties": words.rounded(found["total"]),
+            "Residents": words.rounded(found["residents"]),
+            "Estimate for": words.rounded(found["residents_year"]),
+            "Rate per 100,000 residents": words.rounded(found["value"], 1),
+            "95% interval, from": words.rounded(found["lower"], 1),
+            "95% interval, to": words.rounded(found["upper"], 1),
         }
     )
 
@@ -109,21 +109,11 @@ def killed_table(found: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Calendar year": found["year"],
-            "Killed": _whole(found["value"]),
-            "95% interval, from": _whole(found["lower"]),
-            "95% interval, to": _whole(found["upper"]),
+            "Killed": words.rounded(found["value"]),
+            "95% interval, from": words.rounded(found["lower"]),
+            "95% interval, to": words.rounded(found["upper"]),
         }
     )
-
-
-def _whole(values: pd.Series) -> list[int | None]:
-    return [None if words.is_missing(one) else int(words.round_half_away(one)) for one in values]
-
-
-def _tenth(values: pd.Series) -> list[float | None]:
-    return [
-        None if words.is_missing(one) else float(words.round_half_away(one, 1)) for one in values
-    ]
 
 
 def rolling_table(casualties: pd.DataFrame) -> pd.DataFrame:
@@ -133,9 +123,11 @@ def rolling_table(casualties: pd.DataFrame) -> pd.DataFrame:
             "Period": [
                 words.sentence_case(words.twelve_months_to(end)) for end in casualties["period_end"]
             ],
-            f"{words.sentence_case(KSI)}, adjusted": _whole(casualties[VALUE_OF[ADJUSTED]]),
-            f"{words.sentence_case(KSI)}, as recorded": _whole(casualties[VALUE_OF[RECORDED]]),
-            "Killed": _whole(casualties["fatal"]),
+            f"{words.sentence_case(KSI)}, adjusted": words.rounded(casualties[VALUE_OF[ADJUSTED]]),
+            f"{words.sentence_case(KSI)}, as recorded": words.rounded(
+                casualties[VALUE_OF[RECORDED]]
+            ),
+            "Killed": words.rounded(casualties["fatal"]),
         }
     )
 
@@ -145,7 +137,7 @@ def severity_table(found: pd.DataFrame, basis: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Severity": found["area_name"],
-            f"Casualties, {NAME_OF[basis]}": _whole(found["value"]),
+            f"Casualties, {NAME_OF[basis]}": words.rounded(found["value"]),
         }
     )
 

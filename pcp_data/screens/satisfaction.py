@@ -133,19 +133,13 @@ def table(rows: pd.DataFrame, bases: Bases) -> pd.DataFrame:
             "Period": [
                 words.sentence_case(words.twelve_months_to(end)) for end in rows["period_end"]
             ],
-            "Satisfied, per cent": _tenth(rows["value"]),
-            "95% interval, from": _tenth(rows["lower"]),
-            "95% interval, to": _tenth(rows["upper"]),
+            "Satisfied, per cent": words.rounded(rows["value"], 1),
+            "95% interval, from": words.rounded(rows["lower"], 1),
+            "95% interval, to": words.rounded(rows["upper"], 1),
             "People surveyed": rows["denominator"],
             "Note": notes(rows, bases),
         }
     )
-
-
-def _tenth(values: pd.Series) -> list[float | None]:
-    return [
-        None if words.is_missing(one) else float(words.round_half_away(one, 1)) for one in values
-    ]
 
 
 def trend_sentence(

@@ -181,9 +181,9 @@ def answers_table(rows: pd.DataFrame, bases: Bases) -> pd.DataFrame:
             "Area": rows["area_name"],
             "Question": rows["question"],
             "Answer": rows["answer"],
-            "Per cent": _tenth(rows["value"]),
-            "95% interval, from": _tenth(rows["lower"]),
-            "95% interval, to": _tenth(rows["upper"]),
+            "Per cent": words.rounded(rows["value"], 1),
+            "95% interval, from": words.rounded(rows["lower"], 1),
+            "95% interval, to": words.rounded(rows["upper"], 1),
             "People asked": rows["base"],
             "Note": notes(rows, bases),
         }
@@ -205,12 +205,6 @@ def notes(rows: pd.DataFrame, bases: Bases, base: str = "base") -> list[str]:
         else:
             found.append("")
     return found
-
-
-def _tenth(values: pd.Series) -> list[float | None]:
-    return [
-        None if words.is_missing(one) else float(words.round_half_away(one, 1)) for one in values
-    ]
 
 
 def districts_sentence(rows: pd.DataFrame, answer: str) -> str:

@@ -93,7 +93,7 @@ def _signal(row: dict, month: date) -> Signal:
         is_new=since == end,
         since="" if since == end else words.month_name(since),
         caveat=_caveat(row),
-        trend=tuple(row["trend"] if row["trend"] is not None else ()),
+        trend=row["trend"] or (),
         unit=row["unit"],
         distance=float(row["distance"] or 0),
         row=row,

@@ -23,7 +23,7 @@ def maps_of(data: DistrictData) -> None:
     """Place both maps side by side, or say why there is none."""
     state = data.state
     categories = state.fetch("small_area_categories", period_end=state.filters.period_end)
-    if not categories or not _is_near(state, categories[0]):
+    if not hot_spots.are_near(categories, state.filters):
         _nothing(state, categories)
         return
     left, right = st.columns(2, gap="large")
@@ -36,12 +36,6 @@ def maps_of(data: DistrictData) -> None:
         _districts(data, rows)
     with right:
         _small_areas(state, rows, chosen)
-
-
-def _is_near(state: PageState, row: dict) -> bool:
-    """Say whether the street-level months shown overlap the 12 months of the page."""
-    year_before = pd.Timestamp(state.filters.period_end) - pd.DateOffset(years=1)
-    return row["period_end"] > year_before.date()
 
 
 def _nothing(state: PageState, categories: list[dict]) -> None:
