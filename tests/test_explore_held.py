@@ -160,6 +160,15 @@ def test_monthly_charts_and_signals_tell_no_month_of_too_few(reader, sources):
     assert chart.loc[chart["area_name"].eq("Bradford"), "value"].notna().all()
 
 
+def test_every_table_of_figures_of_measures_says_what_it_tells_of_shares(sources):
+    """A table made later is held back too, or is known to tell nothing of people asked."""
+    known = {"counted_figure", "published_figure", "reconciliation"}
+    figures = {"value", "numerator", "percent", "trend", "respondents", "satisfied"}
+    for name, source in sources.items():
+        if {"measure_id", "victim_group", "survey_id"} & set(source.by_name):
+            assert source.share or name in known or not figures & set(source.by_name), name
+
+
 @pytest.mark.parametrize("ending", ["xlsx", "csv", "parquet"])
 @pytest.mark.parametrize(
     ("link", "asked", "told"),
