@@ -378,6 +378,31 @@ def test_every_indicator_is_a_measure_that_takes_it_from_the_indicator_return():
         assert "force_indicator" in {source["source"] for source in sources}, measure
 
 
+def test_every_measure_that_a_plan_takes_from_your_views_has_the_figures_of_its_answers(sample):
+    (rows,) = text_tables("survey-results.csv")
+    asked = {(row["Question"], row["Answer"]) for row in rows if row["Survey ID"] == "your_views"}
+    for path in (DEFINITIONS / "west_yorkshire" / "measures").glob("*.toml"):
+        measure = tomllib.loads(path.read_text(encoding="utf-8"))
+        places = measure.get("places", ())
+        if not any(place.get("metric_text") == "Your Views Survey" for place in places):
+            continue
+        (item,) = measure["sources"][0]["figures"]
+        _, question, answer = item.removeprefix("survey: ").split(" | ")
+        assert (question, answer) in asked
+        found = sample.execute(
+            "select value from twelve_months where measure_id = ? and area_code = 'E23000010' "
+            "and period_end = '2023-12-31'",
+            [measure["id"]],
+        ).fetchall()
+        (row,) = (
+            row
+            for row in rows
+            if (row["Question"], row["Answer"], row["Area"], row["End"])
+            == (question, answer, "West Yorkshire", "2023-12-31")
+        )
+        assert found == [(pytest.approx(100 * int(row["Respondents"]) / int(row["Base"])),)]
+
+
 def test_satisfaction_of_the_force_is_that_of_its_districts_together():
     (rows,) = text_tables("victim-satisfaction-return-2018-07-to-2024-03.csv")
     pooled: Counter = Counter()
