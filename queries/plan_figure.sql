@@ -9,19 +9,16 @@ month_end as (
     semi join plan_place using (area_code)
 ),
 figure as (
+    -- Ready figures of 12 months may overlap: those of no single series are known too.
     select
-        single.measure_id,
-        single.area_code,
-        single.period_end,
+        measure_id,
+        area_code,
+        period_end,
         coalesce(whole.period_start, single.period_start) as period_start,
         coalesce(whole.value, single.value) as value,
-    from measure_value as single
-    left join twelve_months as whole
-        on whole.measure_id = single.measure_id
-        and whole.area_code = single.area_code
-        and whole.period_end = single.period_end
-        and whole.value is not null
-    where single.value is not null
+    from (select * from measure_value where value is not null) as single
+    full join (select * from twelve_months where value is not null) as whole
+        using (measure_id, area_code, period_end)
 ),
 newest as (
     select
@@ -54,14 +51,14 @@ select
     comparison.point_change_on_previous,
     comparison.baseline_value,
     comparison.change_on_baseline,
+    comparison.percent_change_on_baseline,
+    comparison.point_change_on_baseline,
+    comparison.baseline_break,
     comparison.previous_break,
     comparison.judged_on,
     comparison.lower_limit,
     comparison.upper_limit,
     comparison.finding,
-    comparison.percent_change_on_baseline,
-    comparison.point_change_on_baseline,
-    comparison.baseline_break,
     comparison.source_id,
     comparison.is_sample,
     comparison.status,

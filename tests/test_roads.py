@@ -15,7 +15,7 @@ from pcp_data import sql
 from pcp_data.charts import roads as charts
 from pcp_data.database import open_current
 from pcp_data.query import query
-from pcp_data.screens import road_tables, roads
+from pcp_data.screens import road_sentences, road_tables, roads
 from pcp_data.statistics import rate
 from tests.test_pages import open_page, words_on
 
@@ -245,6 +245,12 @@ def test_a_district_without_residents_has_no_rate():
     assert found["value"].iloc[0] == pytest.approx(float(expected.value))
     assert found["lower"].iloc[0] == pytest.approx(float(expected.lower))
     assert pd.isna(found["value"].iloc[1])
+
+
+def test_groups_that_are_equal_are_both_the_largest():
+    found = pd.DataFrame({"area_name": ["Female", "Male", "Not known"], "value": [12.0, 12.0, 1.0]})
+    said = road_sentences.breakdown_sentence(found, "sex", roads.RECORDED, date(2023, 5, 31))
+    assert "the largest groups are female and male, 12 each (48.0%)" in said
 
 
 def test_a_baseline_is_named_and_none_is_taken_from_later():

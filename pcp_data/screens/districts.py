@@ -153,12 +153,28 @@ def ranking_sentence(latest: pd.DataFrame, title: str, style: Style, period: str
         if style.kind == "count"
         else f"figure for {words.inside(title)}"
     )
-    if len(top) == len(rows) or len(bottom) == len(rows):
+    if not _are_apart(rows):
         return (
             f"{title} in the {period}: the districts {NO_DIFFERENCE}, as their 95% intervals "
             f"overlap ({_range(rows, style)})."
         )
+    if _are_apart(top) or _are_apart(bottom) or any(one in bottom for one in top):
+        ends = f"{_end(top[:1], 'highest', what, style)}, and {_low(bottom[-1:], style)}"
+        return (
+            f"In the {period} {ends}. {_unsure(rows[0], top)} {_unsure(rows[-1], bottom)}".strip()
+        )
     return f"In the {period} {_end(top, 'highest', what, style)}, and {_low(bottom, style)}."
+
+
+def _are_apart(rows: Sequence[object]) -> bool:
+    """Return whether any two of the areas can be told apart: their intervals do not overlap."""
+    return max(one.lower for one in rows) > min(one.upper for one in rows)
+
+
+def _unsure(end: object, rows: Sequence[object]) -> str:
+    """Return, as a sentence, which areas cannot be told apart from the one at an end, if any."""
+    names = [one.area_name for one in rows if one.area_name != end.area_name]
+    return f"{end.area_name} {NO_DIFFERENCE} from {words.list_of(names)}." if names else ""
 
 
 def _range(rows: Sequence[object], style: Style) -> str:

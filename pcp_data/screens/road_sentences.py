@@ -48,11 +48,14 @@ def breakdown_sentence(
     total = found["value"].sum()
     if not total:
         return f"Nobody was {KSI} in the {period}{narrowed_to}."
-    top = found.loc[found["value"].idxmax()]
+    top = found["value"].max()
+    names = [name.lower() for name in found.loc[found["value"].eq(top), "area_name"]]
+    is_one = len(names) == 1
     said = (
         f"By {what}, in the {period}{narrowed_to}: of {words.number(total)} people {KSI} "
-        f"({NAME_OF[basis]}), the largest group is {top.area_name.lower()}, "
-        f"{words.number(top.value)} ({words.percent(100 * top.value / total)})."
+        f"({NAME_OF[basis]}), the largest group{' is' if is_one else 's are'} "
+        f"{words.list_of(names)}, {words.number(top)}{'' if is_one else ' each'} "
+        f"({words.percent(100 * top / total)})."
     )
     small = found[found["value"].gt(0) & found["value"].lt(SMALL)]
     if len(small):

@@ -119,9 +119,10 @@ def groups(data: SatisfactionData) -> None:
     )
 
 
-def _caption(data: SatisfactionData, *more: str) -> str:
+def _caption(data: SatisfactionData, *more: str, where: str = "") -> str:
     period = words.sentence_case(words.twelve_months_to(data.end))
-    return " · ".join([f"{period}, {data.area.title}", SOURCE, *(one for one in more if one)])
+    place = where or data.area.title
+    return " · ".join([f"{period}, {place}", SOURCE, *(one for one in more if one)])
 
 
 def chosen_group(data: SatisfactionData) -> str:
@@ -208,7 +209,13 @@ def districts(data: SatisfactionData, measure: str) -> None:
         ),
         satisfaction.districts_sentence(rows, _group(data, measure), data.end),
         satisfaction.table(pd.concat([force, rows]), data.bases),
-        _caption(data, f"Dashed line: {home}", "Lines: 95% intervals", data.bases.warning(rows)),
+        _caption(
+            data,
+            f"Dashed line: {home}",
+            "Lines: 95% intervals",
+            data.bases.warning(rows),
+            where="by district",
+        ),
         key="satisfaction-by-district",
         click=clicks.district(data.state),
     )

@@ -23,7 +23,7 @@ def figures(tables: dict, values: list[dict], windows: list[dict]) -> Iterator[d
         for area in areas:
             known = [
                 value
-                for value in values
+                for value in (*values, *windows)
                 if (value["measure_id"], value["area_code"]) == (place["measure_id"], area)
                 and value["value"] is not None
             ]
