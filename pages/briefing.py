@@ -17,5 +17,6 @@ charts = briefing_parts.with_charts(pack)
 for section in pack.sections:
     ui.section(section.title)
     for place, block in enumerate(section.blocks):
-        briefing_parts.show(block, key=f"{section.id}-{place}", charts=charts)
+        key, folds = f"{section.id}-{place}", section.id != "table"
+        briefing_parts.show(block, key=key, charts=charts, folds=folds)
 ui.source_line(f"The same briefing again, next quarter too: {pack.link}")

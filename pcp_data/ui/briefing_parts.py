@@ -22,6 +22,7 @@ from pcp_data.briefing.choose import PLAN_VIEW, BriefingChoice, from_params
 from pcp_data.briefing.templates import Templates
 from pcp_data.ui import parts
 from pcp_data.ui.fitting import by_column, cell_class, table_class
+from pcp_data.ui.grid import more
 from pcp_data.ui.picker import picker, switch
 from pcp_data.ui.set_up import PageState
 
@@ -119,8 +120,11 @@ def with_charts(pack: Briefing) -> bool:
     return switch("briefing", "show-charts", f"Show the {count} charts here too", st.toggle)
 
 
-def show(block: Block, *, key: str, charts: bool) -> None:
-    """Place one block of the briefing as it will stand in the document."""
+def show(block: Block, *, key: str, charts: bool, folds: bool) -> None:
+    """Place one block of the briefing as it will stand in the document.
+
+    On a telephone a table that `folds` is shown when its title is chosen.
+    """
     if isinstance(block, Heading):
         parts.heading(block.text)
     elif isinstance(block, Paragraph) and block.kind == "note":
@@ -131,7 +135,7 @@ def show(block: Block, *, key: str, charts: bool) -> None:
         items = "".join(f"<li>{parts.text(one)}</li>" for one in block.items)
         parts.html(f'<ul class="pcp-list">{items}</ul>')
     elif isinstance(block, Grid):
-        parts.html(grid_html(block))
+        parts.html((more(block.title) if folds else "") + grid_html(block))
     elif isinstance(block, Picture) and not charts:
         parts.source_line(f"Chart in the document: {block.title}")
     elif isinstance(block, Picture):

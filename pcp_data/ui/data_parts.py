@@ -19,6 +19,7 @@ from pcp_data.ui.picker import picker, search
 from pcp_data.ui.set_up import PageState
 
 MOST_REFUSED_ROWS = 100_000
+MOST_WRAPPED = 100  # rows: with more, a table scrolls in a box of its own
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ALL = "All"
 BUILD = "python -m pcp_data build FOLDER"
@@ -169,7 +170,10 @@ def _searched(table: pd.DataFrame, wanted: str, key: str, what: str) -> None:
         parts.empty_state(f"No {what} matches. Clear the search or choose All.")
         return
     parts.html(f'<p class="pcp-note" role="status">{words.plural(len(found), what)} shown.</p>')
-    parts.table(found, key=key)
+    if len(found) <= MOST_WRAPPED:
+        parts.text_table(found, title=words.sentence_case(f"{what}s"), key=key)
+    else:
+        parts.table(found, key=key)
 
 
 def add_files(state: PageState) -> None:
@@ -185,6 +189,11 @@ def add_files(state: PageState) -> None:
         '<ol class="pcp-list">' + "".join(f"<li>{parts.text(one)}</li>" for one in steps) + "</ol>"
     )
     st.code(f"{CHECK}\n{BUILD}", language=None)
+    with st.container(key="templates"):
+        _templates(state)
+
+
+def _templates(state: PageState) -> None:
     parts.heading("Templates to fill in")
     for kind, spec in template_kinds.kinds().items():
         words_of, button = st.columns([3, 1], vertical_alignment="center")

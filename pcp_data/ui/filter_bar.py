@@ -11,7 +11,7 @@ from pcp_data.filters import BASELINE, PREVIOUS, Choices, Filters, Option
 from pcp_data.ui import view
 from pcp_data.ui.parts import html, text
 
-WIDTHS = (0.85, 1.75, 1.45, 1.6, 1.35, 1.95)
+WIDTHS = (1.0, 1.65, 1.35, 1.6, 1.3, 1.95)
 EVERY_FILTER = ("plan", "priority", "theme", "districts", "month", "compare")
 ALL = ""  # Streamlit shows a chosen None as nothing chosen
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 SHORT = 18  # characters: half the width of a telephone
 LONG = 24  # the same of a figure with the name of its column before it
+PAIR = 28  # the same of words with the name of their column, in smaller type
 # Pixels, in the small type of such tables, on the narrowest screen that is to be served.
 WIDTH, GAP, CELL, HEAD = 288, 9, 6.7, 5.8
 
@@ -30,7 +31,7 @@ def cell_class(head: str, cells: Collection[object], is_numeric: bool) -> str:
     longest = max((len(str(one)) for one in cells), default=0)
     if is_numeric:
         return ' class="num long"' if len(head) + longest > LONG else " class=num"
-    return " class=half" if longest <= SHORT else ""
+    return " class=half" if longest <= SHORT and len(head) + longest <= PAIR else ""
 
 
 def _width(head: str, cells: Collection[object], is_name: bool) -> float:

@@ -40,7 +40,7 @@ def grid_markup(
 
 
 def more(title: str) -> str:
-    """Return what shows the rest of a row, after its second cell, on a telephone alone."""
+    """Return what shows the rest on a telephone alone: of its row, or the table that follows it."""
     return f'<details class="pcp-more"><summary>{text(title)}</summary></details>'
 
 
