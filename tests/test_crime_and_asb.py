@@ -207,8 +207,8 @@ def test_the_index_sentence_claims_no_cause():
     found = crime.indexed(data, base)
     text = crime.index_sentence(found, base, "Leeds", "Recording changed.")
     assert text == (
-        "In Leeds, the 12 months to January 2022 against those to December 2021: asb \u221225.0% "
-        "and public order +20.0%. Recording changed. So a fall in one beside a rise in another "
+        "In Leeds in the 12 months to January 2022, where those to December 2021 are 100: asb 75.0 "
+        "and public order 120.0. Recording changed. So a fall in one beside a rise in another "
         "may be a change of recording, a change in what happened, or both: these figures cannot "
         "tell which."
     )

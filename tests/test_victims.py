@@ -46,6 +46,7 @@ def answers(*rows: tuple) -> pd.DataFrame:
             "base": base,
             "percent": 100 * respondents / base if base == base else 40.0,
             "status": "final",
+            "break_since": None,
         }
         for year, answer, respondents, base in rows
     ]
@@ -82,14 +83,19 @@ def test_the_interval_is_wilsons():
 
 
 def test_two_waves_differ_only_where_chance_would_not_do_it():
-    small = answers((2023, "Burglary", 82, 200), (2022, "Burglary", 80, 200))
-    large = answers((2023, "Burglary", 1200, 2000), (2022, "Burglary", 1000, 2000))
-    says = [
-        surveys.wave_sentence(*(part[part["period_end"].dt.year.eq(y)] for y in (2023, 2022)))
-        for part in (small, large)
-    ]
-    assert "+1.0 percentage point on 2022, no more than chance could give" in says[0]
-    assert "+10.0 percentage points on 2022, more than chance alone would give" in says[1]
+    def said(now: tuple, then: tuple, **changes: object) -> str:
+        rows = answers((2023, "Burglary", *now), (2022, "Burglary", *then)).assign(**changes)
+        waves = (rows[rows["period_end"].dt.year.eq(year)] for year in (2023, 2022))
+        return surveys.wave_sentence(*waves)
+
+    large = ((1200, 2000), (1000, 2000))
+    assert said((82, 200), (80, 200)).endswith("That is no clear change from 2022 (40.0%).")
+    assert said(*large).endswith("That is 10.0 percentage points above 2022 (50.0%).")
+    assert said((60, 90), (30, 90)).endswith("too few people were asked to judge.")
+    assert said(*large, respondents=float("nan")).endswith("cannot be told from chance.")
+    broken = said(*large, break_since="Asked online now.")
+    assert broken.endswith("the way of asking changed in between. Asked online now.")
+    assert "above" not in broken
 
 
 def test_the_question_with_the_most_answers_comes_first():

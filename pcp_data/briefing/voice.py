@@ -11,8 +11,8 @@ from pcp_data.briefing import phrases as say
 from pcp_data.briefing.blocks import Grid
 from pcp_data.briefing.enquiry import victims_of
 from pcp_data.briefing.figures import Comparison, Figure
-from pcp_data.screens.surveys import Bases, share, survey_rows, wave_name
-from pcp_data.statistics import newcombe_interval, wilson_interval
+from pcp_data.screens.surveys import Bases, share, since, survey_rows, wave_name
+from pcp_data.statistics import wilson_interval
 
 
 def satisfaction_sentence(found: Sequence[Figure]) -> str:
@@ -137,21 +137,6 @@ def _answer(rows: pd.DataFrame, survey: str, question: str, answer: str) -> str:
         f"{share(now.value, now.lower, now.upper)} of the {base}people asked in {now.area_name} "
         f"said “{answer}”."
     )
-    return f"{said} {_since(mine)}".strip()
-
-
-def _since(mine: pd.DataFrame) -> str:
-    """Return how the latest wave differs from the one before, if chance can be told from it."""
     if len(mine) < 2:
-        return ""
-    now, then = mine.iloc[0], mine.iloc[1]
-    wave = wave_name(mine.iloc[[1]])
-    counts = [now.respondents, now.base, then.respondents, then.base]
-    if any(words.is_missing(one) for one in counts):
-        return ""
-    lower, upper = newcombe_interval(*counts)
-    if not (lower > 0 or upper < 0):
-        return f"That is no clear change from {wave} ({words.percent(then.value)})."
-    change = words.points(abs(now.value - then.value)).lstrip("+")
-    way = "above" if now.value > then.value else "below"
-    return f"That is {change} {way} {wave} ({words.percent(then.value)})."
+        return said
+    return f"{said} {since(now, mine.iloc[1], wave_name(mine.iloc[[1]]))}"

@@ -257,21 +257,22 @@ def indexed(panels: pd.DataFrame, base: pd.Timestamp) -> pd.DataFrame:
 
 
 def index_sentence(found: pd.DataFrame, base: pd.Timestamp, area: str, note: str | None) -> str:
-    """Return each series' change since the base, and what a recording change leaves open.
+    """Return where each series stands to the base, and what a recording change leaves open.
 
-    `note` says what changed in recording after the base, None where nothing did.
+    Chance is not allowed for here, so nothing is called a change. `note` says what changed in
+    recording after the base, None where nothing did.
     """
     end = found["period_end"].max()
     last = found[found["period_end"].eq(end)]
     if end <= base or last.empty:
         return f"There are no later figures to set against the {words.twelve_months_to(base)}."
     named = [
-        f"{words.inside(row['area_name'])} {words.signed_percent(row['index'] - 100)}"
+        f"{words.inside(row['area_name'])} {words.number(row['index'], 1)}"
         for row in last.to_dict("records")
     ]
     said = (
-        f"In {area}, the 12 months to {words.month_name(end)} against those to "
-        f"{words.month_name(base)}: {words.list_of(named)}."
+        f"In {area} in the {words.twelve_months_to(end)}, where those to "
+        f"{words.month_name(base)} are 100: {words.list_of(named)}."
     )
     if not note:
         return said

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from pcp_data import words
-from pcp_data.comparisons import BROKEN, PROVISIONAL, verdict_on, with_findings
+from pcp_data.comparisons import BROKEN, PROVISIONAL, TOLD, verdict_on, with_findings
 from pcp_data.verdicts import UNJUDGED, Verdict, verdict_of
 
 KINDS = {
@@ -85,8 +85,9 @@ def moves(rows: pd.DataFrame, kind: str) -> list[Move]:
 
 
 def tested_count(rows: pd.DataFrame, kind: str) -> int:
-    """Return how many comparisons of a kind could be made at all."""
-    return int(rows["kind"].eq(kind).sum())
+    """Return of how many comparisons of a kind it can be told whether chance gave them."""
+    chosen = rows[rows["kind"].eq(kind)]
+    return int(with_findings(chosen)["finding"].isin(TOLD).sum()) if len(chosen) else 0
 
 
 def _move(row: dict) -> Move:
@@ -149,12 +150,12 @@ def _caveat(row: dict) -> str:
 
 def sentence(found: Sequence[Move], tested: int, kind: str) -> str:
     """Return how many of the comparisons are beyond chance, and how they are judged."""
-    if not tested:
-        return f"Nothing can be compared with {KINDS[kind]} in this view."
-    what = f"{words.plural(tested, 'figure')} that can be compared with {KINDS[kind]}"
     changed = [one for one in found if one.is_change]
     broken = len(found) - len(changed)
     rest = f" {_over_breaks(broken)}" if broken else ""
+    if not tested:
+        return f"Nothing can be compared with {KINDS[kind]} in this view.{rest}"
+    what = f"{words.plural(tested, 'figure')} that can be compared with {KINDS[kind]}"
     if not changed:
         return f"None of {what} changed by more than chance would give.{rest}"
     tally = [
@@ -170,9 +171,10 @@ def sentence(found: Sequence[Move], tested: int, kind: str) -> str:
 
 def _over_breaks(count: int) -> str:
     if count == 1:
-        return "One more differs, but recording changed in between, so it is not called a change."
+        return "One figure differs, but recording changed in between, so it is not called a change."
     return (
-        f"{count:,} more differ, but recording changed in between, so they are not called changes."
+        f"{count:,} figures differ, but recording changed in between, so they are not called "
+        "changes."
     )
 
 

@@ -143,20 +143,31 @@ def wave_sentence(now: pd.DataFrame, before: pd.DataFrame) -> str:
     then = before[before["answer"].eq(top.answer) & before["value"].notna()]
     if then.empty:
         return said
-    return f"{said} {difference(top, then.iloc[0], wave_name(before))}"
+    return f"{said} {since(top, then.iloc[0], wave_name(before))}"
 
 
-def difference(now: pd.Series, then: pd.Series, wave: str) -> str:
-    """Return the difference of two shares of one survey, and whether chance could give it."""
-    points = words.points(now.value - then.value)
-    said = f"That is {points} on {wave}"
-    counts = [now.respondents, now.base, then.respondents, then.base]
+def since(now: pd.Series, then: pd.Series, wave: str) -> str:
+    """Return how a share stands to that of the wave before: how far only if beyond chance.
+
+    Both are of one survey, question, answer and area.
+    """
+    before = f"{wave} ({words.percent(then.value)})"
+    if why := _why_not(now, then):
+        return f"It is not compared with {before}: {why}"
+    lower, upper = newcombe_interval(now.respondents, now.base, then.respondents, then.base)
+    if not (lower > 0 or upper < 0):
+        return f"That is no clear change from {before}."
+    change = words.points(abs(now.value - then.value)).lstrip("+")
+    return f"That is {change} {'above' if lower > 0 else 'below'} {before}."
+
+
+def _why_not(now: pd.Series, then: pd.Series) -> str:
+    if not words.is_missing(now.break_since):
+        return f"the way of asking changed in between. {now.break_since}"
+    counts = (now.respondents, now.base, then.respondents, then.base)
     if any(words.is_missing(one) for one in counts):
-        return f"{said}; without counts, a real change cannot be told from chance."
-    lower, upper = newcombe_interval(*counts)
-    if lower > 0 or upper < 0:
-        return f"{said}, more than chance alone would give."
-    return f"{said}, no more than chance could give."
+        return "without counts, a real change cannot be told from chance."
+    return "too few people were asked to judge." if now.is_small or then.is_small else ""
 
 
 def general_notes(notes: pd.DataFrame) -> pd.DataFrame:

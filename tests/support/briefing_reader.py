@@ -572,11 +572,13 @@ class Accounts:
         return found
 
     def wave_before(self, waves: list[dict]) -> list[str]:
-        if len(waves) < 2 or not all(one["denominator"] for one in waves[:2]):
+        if len(waves) < 2:
             return []
         now, then = waves[0], waves[1]
-        low, high = chance.newcombe(*((o["numerator"], o["denominator"]) for o in (now, then)))
         before = f"{wave(then)} ({number(then['value'], 1)}%)"
+        if not all(one["denominator"] for one in (now, then)):
+            return [f"not compared with {before}"]
+        low, high = chance.newcombe(*((o["numerator"], o["denominator"]) for o in (now, then)))
         if low <= 0 <= high:
             return [f"no clear change from {before}"]
         way = "above" if now["value"] > then["value"] else "below"
