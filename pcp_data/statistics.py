@@ -1,4 +1,4 @@
-"""Intervals for counts, rates and proportions, and the one way of rounding.
+"""Intervals for counts, rates and proportions.
 
 Pure functions on numbers or NumPy arrays. Every interval comes back as (lower, upper). Only
 `scipy.special` is imported, and only when an interval first needs it, as it takes a while.
@@ -7,10 +7,8 @@ Pure functions on numbers or NumPy arrays. Every interval comes back as (lower, 
 from __future__ import annotations
 
 import importlib
-import math
 import threading
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,8 +23,6 @@ CONFIDENCE = 0.95
 CONTROL_CONFIDENCE = 0.998
 # From this count up Byar's method; under it exact Poisson (PHEindicatormethods does the same).
 BYAR_FROM = 10
-# Digits past the last one printed at which the noise of binary arithmetic is cut off.
-NOISE_PLACES = 9
 
 
 def _numbers(*values: ArrayLike) -> list[NDArray[np.float64]]:
@@ -175,23 +171,6 @@ def rate(events: ArrayLike, residents: ArrayLike, per: float = 1000.0) -> Rate:
     lower, upper = count_interval(events, CONFIDENCE)
     low, high = count_interval(events, CONTROL_CONFIDENCE)
     return Rate(events * scale, lower * scale, upper * scale, low * scale, high * scale)
-
-
-def round_half_away(value: float | None, decimals: int) -> float | None:
-    """Return the value rounded half away from zero, as the papers print it: -37.35 gives -37.4.
-
-    Works on the decimal digits, as 37.35 has no exact binary form, after cutting off what
-    arithmetic left nine places further down (-37.349999999999994 is the same tie). None for None;
-    what is not finite comes back as it is. Never a negative zero.
-    """
-    if value is None or not math.isfinite(value):
-        return value
-    exact = Decimal(repr(float(value)))
-    for places in (decimals + NOISE_PLACES, decimals):
-        step = Decimal(1).scaleb(-places)
-        if exact.as_tuple().exponent < -places:
-            exact = exact.quantize(step, rounding=ROUND_HALF_UP)
-    return float(exact) + 0.0
 
 
 def import_ahead() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pcp_data.comparisons import compared
-from pcp_data.statistics import round_half_away
+from pcp_data.words import round_half_away
 
 ROOT = Path(__file__).parents[1]
 FACTS = ROOT.parent / "shared" / "facts" / "expected_figures.csv"

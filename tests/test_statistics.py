@@ -146,31 +146,6 @@ def test_a_rate_is_per_thousand_residents_and_has_wider_control_limits():
     assert np.isnan(found.value[1]) and np.isnan(found.upper[1])
 
 
-@pytest.mark.parametrize(
-    ("value", "decimals", "rounded"),
-    [
-        (-37.35, 1, -37.4),
-        (37.35, 1, 37.4),
-        (-37.349999999999994, 1, -37.4),
-        (-37.3499, 1, -37.3),
-        (2.5, 0, 3),
-        (-2.5, 0, -3),
-        (0.45, 1, 0.5),
-        (1.005, 2, 1.01),
-        (12345678.25, 1, 12345678.3),
-        (1e20, 1, 1e20),
-    ],
-)
-def test_rounding_is_half_away_from_zero_on_the_decimal_digits(value, decimals, rounded):
-    assert statistics.round_half_away(value, decimals) == rounded
-
-
-def test_rounding_keeps_nothing_as_nothing_and_makes_no_negative_zero():
-    assert statistics.round_half_away(None, 1) is None
-    assert math.copysign(1, statistics.round_half_away(-0.04, 1)) == 1
-    assert math.isnan(statistics.round_half_away(math.nan, 1))
-
-
 def test_the_limits_can_be_had_in_sql_with_nulls_staying_null():
     with duckdb.connect() as connection:
         statistics.register(connection)

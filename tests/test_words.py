@@ -1,6 +1,8 @@
 """Numbers and dates are written as a British reader expects them."""
 
+import random
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 import pytest
@@ -14,6 +16,11 @@ from pcp_data import words
         (-37.35, 1, "−37.4"),
         (37.35, 1, "37.4"),
         (-37.349999999999994, 1, "−37.4"),
+        (-37.3499, 1, "−37.3"),
+        (0.45, 1, "0.5"),
+        (1.005, 2, "1.01"),
+        (12345678.25, 1, "12,345,678.3"),
+        (-2.5, 0, "−3"),
         (0.5, 0, "1"),
         (1.5, 0, "2"),
         (2.5, 0, "3"),
@@ -25,6 +32,20 @@ from pcp_data import words
 )
 def test_numbers_round_half_away_from_zero_with_separators(value, decimals, expected):
     assert words.number(value, decimals) == expected
+
+
+def test_rounding_is_that_of_the_decimal_digits():
+    chosen = random.Random(7)
+    for _ in range(20_000):
+        places, count, base = (
+            chosen.randint(0, 2),
+            chosen.randint(-9999, 9999),
+            chosen.randint(1, 999),
+        )
+        for value in (count / 10 ** (places + 1), 100 * count / base):
+            digits = Decimal(repr(round(value, 9)))
+            by_hand = digits.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+            assert words.round_half_away(value, places) == float(by_hand), (value, places)
 
 
 def test_changes_carry_their_sign_and_zero_has_none():
