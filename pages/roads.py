@@ -5,7 +5,7 @@ import streamlit as st
 from pcp_data import ui
 from pcp_data.ui import road_parts, topic_parts
 
-state = ui.page("roads", shown=("plan", "districts", "month", "compare"))
+state = ui.page("roads")
 data = road_parts.load(state)
 if data is None:
     ui.empty_state(

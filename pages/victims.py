@@ -4,7 +4,7 @@ from pcp_data import ui
 from pcp_data.screens import satisfaction
 from pcp_data.ui import survey_parts, topic_parts, victim_parts
 
-state = ui.page("victims", shown=("plan", "districts", "month", "compare"))
+state = ui.page("victims")
 data = victim_parts.load(state)
 answers = survey_parts.load(state)
 notes = state.rows("survey_notes", areas=[state.choices.home.id, *state.area_codes])

@@ -94,6 +94,14 @@ def test_a_choice_goes_to_the_link_and_narrows_the_others(database):
     ]
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.file)
+def test_a_page_offers_a_priority_only_where_it_changes_what_is_shown(database, page):
+    offered = {one.label for one in open_page(page.path).selectbox}
+    shows_all = page.file in ("crime_and_asb", "roads", "victims", "explore", "data", "about")
+    assert ({"Priority", "Theme"} <= offered) is not shows_all
+    assert ({"Priority", "Theme"} & offered == set()) is shows_all
+
+
 def test_nonsense_in_a_link_is_said_and_goes_when_a_choice_is_made(database):
     at = open_page(HOME.path, month="nonsense")
     assert len(at.warning) == 1

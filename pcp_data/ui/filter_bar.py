@@ -22,9 +22,13 @@ def filter_bar(
     choices: Choices,
     *,
     measures: Sequence[Option] = (),
-    shown: Sequence[str] = EVERY_FILTER,
+    whole_subject: bool = False,
 ) -> None:
-    """Place the filter bar. `measures` adds a choice of measure; `shown` leaves some out."""
+    """Place the filter bar. `measures` adds a choice of measure.
+
+    A page of a `whole_subject` shows the same whatever the priority and theme: it offers none.
+    """
+    shown = [one for one in EVERY_FILTER if not whole_subject or one not in ("priority", "theme")]
     with st.container(key="filter-bar"):
         if measures:
             _measure(file, filters, choices, measures)

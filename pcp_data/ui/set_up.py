@@ -20,7 +20,7 @@ from pcp_data.query import Row
 from pcp_data.screens.overview import Line
 from pcp_data.ui import data, links, parts, view
 from pcp_data.ui.export_button import export_button, host
-from pcp_data.ui.filter_bar import EVERY_FILTER, filter_bar
+from pcp_data.ui.filter_bar import filter_bar
 from pcp_data.ui.room import room_style
 from pcp_data.view import View
 
@@ -80,11 +80,11 @@ class PageState(View):
         return self.link("measure", measure=line.measure_id, districts=area)
 
 
-def page(file: str, *, filters: bool = True, shown: Sequence[str] = EVERY_FILTER) -> PageState:
+def page(file: str, *, filters: bool = True) -> PageState:
     """Set up a page and return its view; stops the page when there is no database.
 
     `file` is the page's name in the page list. With `filters=False` the page has no filter
-    bar, or places its own with `place_filters`. `shown` leaves out filters that do not apply.
+    bar, or places its own with `place_filters`.
     """
     entry = page_entry(file)
     st.set_page_config(
@@ -107,7 +107,7 @@ def page(file: str, *, filters: bool = True, shown: Sequence[str] = EVERY_FILTER
     _heading(entry, state)
     export_button(state)
     if filters:
-        place_filters(state, shown=shown)
+        place_filters(state)
     return state
 
 
@@ -120,14 +120,14 @@ def place_filters(
     *,
     measures: Sequence[Option] = (),
     measure: str | None = None,
-    shown: Sequence[str] = EVERY_FILTER,
 ) -> None:
     """Place the filter bar, and the notices about the link the view came from.
 
     With `measures` it has a choice of measure, which shows `measure`.
     """
     filters = state.filters.but(measure=measure) if measure else state.filters
-    filter_bar(state.entry.file, filters, state.choices, measures=measures, shown=shown)
+    whole = state.file in pages.WHOLE_SUBJECT
+    filter_bar(state.file, filters, state.choices, measures=measures, whole_subject=whole)
     for notice in state.notices:
         st.warning(notice)
 
