@@ -161,7 +161,8 @@ def test_the_limits_can_be_had_in_sql_with_nulls_staying_null():
 
 def test_python_ends_in_silence_after_the_functions_were_used():
     program = (
-        "import duckdb; from pcp_data import statistics as s; c = duckdb.connect(); s.register(c);"
+        "import duckdb; from pcp_data import statistics as s; c = duckdb.connect();"
+        "c.execute('set enable_progress_bar = false'); s.register(c);"
         "c.execute('select rate_ratio_lower(i, 3) from range(5000) t(i)').fetchall();"
         "s.unregister(c); c.close()"
     )
