@@ -188,3 +188,14 @@ def test_a_template_with_an_unknown_key_is_refused(tmp_path):
     (tmp_path / "briefings.toml").write_text('[[subjects]]\nid = "x"\ntitel = "X"\nmeasures = []\n')
     with pytest.raises(DataProblem, match="titel"):
         templates(tmp_path)
+
+
+def test_a_note_on_one_measure_alone_stands_under_that_measure(reader):
+    blocks = section(pack_of(PANEL, reader), "measures").blocks
+    heads = [place for place, one in enumerate(blocks) if isinstance(one, Heading)]
+    start = next(place for place in heads if blocks[place].text == "Personal robbery")
+    end = next(place for place in heads if place > start)
+    said = [item for one in blocks[start:end] if isinstance(one, Bullets) for item in one.items]
+    asked = "select distinct note from data_note where measure_id = 'personal_robbery'"
+    (note,) = reader.cursor().execute(asked).fetchone()
+    assert any(note in one for one in said), said

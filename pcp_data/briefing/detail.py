@@ -170,7 +170,7 @@ def _own_caveats(figure: Figure, material: Material) -> list[str]:
     """Return what to know of this measure alone; what several share stands once, further on."""
     shared = {text for text, ids in shared_caveats(material).items() if len(ids) > 1}
     said = [one for one in _definition_caveats(figure, material) if one not in shared]
-    own = [one for one in material.notes if one["measure_ids"] == [figure.measure_id]]
+    own = [one for one in material.notes if set(one["measure_ids"]) == {figure.measure_id}]
     return [
         *(names.from_definition(one) for one in said),
         *(_note(one) for one in own),
