@@ -274,6 +274,27 @@ def test_the_figures_of_a_sheet_equal_those_of_the_database(book, sample, page, 
     compare(found, expected)
 
 
+@pytest.mark.parametrize("link", LINKS)
+@pytest.mark.parametrize(
+    ("page", "sheet"), [("briefing", "Notes on the data"), ("measure", "Changes and caveats")]
+)
+def test_every_note_stands_with_its_own_days_and_its_source(book, sample, page, sheet, link):
+    _, made = book(f"{page}?{link}")
+    known = {
+        (row["note"], row["source"], row["starts"] or "[z]", row["ends"] or "[z]")
+        for row in answers(sample, "select note, source, starts, ends from data_note", {})
+    }
+    found = {
+        (row["Note"], row["Source"], *(_day(row[name]) for name in ("From", "To")))
+        for row in made.sheets[sheet]
+    }
+    assert found and found <= known
+
+
+def _day(cell: object) -> object:
+    return cell.date() if isinstance(cell, dt.datetime) else cell
+
+
 @pytest.mark.parametrize(("sheet", "sql"), DATA, ids=[one[0] for one in DATA])
 def test_what_the_data_page_counts_equals_the_database(book, sample, sheet, sql):
     _, made = book("data?")
