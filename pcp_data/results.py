@@ -24,6 +24,7 @@ RESULTS = (
     "plan_place",
     "measure_summary",
     "area_residents",
+    "yearly_figure",
     "baseline_comparison",
     "plan_figure",
     "measure_trend",

@@ -251,6 +251,47 @@ def test_worlds_have_every_verdict_and_every_kind_of_gap(world):
     assert any(row["status"] == "suppressed" for row in windows)
 
 
+def test_a_yearly_figure_says_what_the_tables_say_of_its_measure_area_source_and_residents(world):
+    keys = ("measure_id", "area_code", "period_end")
+    found = keyed(world.view("yearly_figure"), *keys)
+    windows = keyed(world.view("twelve_months"), *keys)
+    assert found.keys() == windows.keys()
+    beside = {
+        name: {
+            row[f"{name}_id" if name != "area" else "area_code"]: row for row in world.view(name)
+        }
+        for name in ("measure", "area", "source")
+    }
+    residents = world.view("area_residents")
+    breaks = {row[:2]: row[2] for row in world.connection.execute("from measure_break").fetchall()}
+    for key, row in found.items():
+        window, source = windows[key], beside["source"].get(row["source_id"], {"title": None})
+        assert {name: row[name] for name in window.keys() & row.keys()} == {
+            name: window[name] for name in window.keys() & row.keys()
+        }
+        for name in row.keys() & beside["measure"][key[0]].keys():
+            assert row[name] == beside["measure"][key[0]][name], (key, name)
+        for name in ("area_name", "area_type", "area_order"):
+            assert row[name] == beside["area"][key[1]][name], (key, name)
+        assert row["source_title"] == source["title"] and row["breaks"] == breaks.get(key[:2]), key
+        estimate = [
+            (one["residents"], one["year"], one["is_added"])
+            for one in residents
+            if (one["area_code"], one["is_sample"]) == (key[1], window["is_sample"])
+            and one["from_day"] <= key[2] < one["to_day"]
+        ] or [(None, None, None)]
+        assert [(row["residents"], row["population_year"], row["is_added"])] == estimate, key
+        later = [
+            end
+            for measure, area, end in windows
+            if (measure, area) == key[:2]
+            and end > key[2]
+            and windows[measure, area, end]["value"] is not None
+        ]
+        is_known = window["value"] is not None
+        assert row["next_end"] == (min(later, default=None) if is_known else None), key
+
+
 def test_control_charts_have_the_limits_of_the_definitions(world):
     quick = world.view("control_chart")
     names = ("measure_id", "area_code", "period_start")

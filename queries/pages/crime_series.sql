@@ -1,44 +1,30 @@
 -- One row per measure x month-end: its 12-month figure for the areas asked for, taken together.
 -- Used by Crime and ASB. Only where every area has a figure, all from one source and of one kind.
-with
-pooled as (
-    select
-        measure_id,
-        period_start,
-        period_end,
-        sum(value) as value,
-        sum(numerator) as numerator,
-        sum(denominator) as denominator,
-        count(denominator) = count(*) as has_parts,
-        min(source_id) as source_id,
-        bool_or(status = 'provisional') as is_provisional,
-    from twelve_months
-    where measure_id in $measures
-        and area_code in $areas
-        and period_end <= $period_end
-        and value is not null
-    group by measure_id, period_start, period_end
-    having count(*) = len($areas) and min(source_id) = max(source_id) and min(is_sample) = max(is_sample)
-)
 select
-    pooled.measure_id,
-    measure.title,
-    measure.short_title,
-    measure.topic,
-    measure.unit,
-    measure.decimals,
-    pooled.period_start,
-    pooled.period_end,
+    measure_id,
+    any_value(title) as title,
+    any_value(short_title) as short_title,
+    any_value(topic) as topic,
+    any_value(unit) as unit,
+    any_value(decimals) as decimals,
+    any_value(period_start) as period_start,
+    period_end,
     case
-        when measure.aggregation = 'sum' or len($areas) = 1 then pooled.value
-        when pooled.has_parts and pooled.denominator > 0
-            then pooled.numerator / pooled.denominator * measure.scale
+        when any_value(aggregation) = 'sum' or len($areas) = 1 then sum(value)
+        when count(denominator) = count(*) and sum(denominator) > 0
+            then sum(numerator) / sum(denominator) * any_value(scale)
     end as value,
-    pooled.numerator,
-    pooled.denominator,
-    case when pooled.is_provisional then 'provisional' else 'final' end as status,
-    source.title as source_title,
-from pooled
-inner join measure using (measure_id)
-left join source using (source_id)
-order by pooled.measure_id, pooled.period_end
+    sum(numerator) as numerator,
+    sum(denominator) as denominator,
+    case when bool_or(status = 'provisional') then 'provisional' else 'final' end as status,
+    any_value(source_title) as source_title,
+from yearly_figure
+where measure_id in $measures
+    and area_code in $areas
+    and period_end <= $period_end
+    and value is not null
+group by measure_id, period_end
+having count(*) = len($areas)
+    and min(source_id) = max(source_id)
+    and min(is_sample) = max(is_sample)
+order by measure_id, period_end

@@ -9,11 +9,9 @@ select
     value,
     numerator,
     denominator,
-    twelve_months.status,
-    source.title as source_title
-from twelve_months
-inner join area using (area_code)
-left join source using (source_id)
+    status,
+    source_title
+from yearly_figure
 where measure_id = $measure
     and area_code in $areas
     and period_end <= $period_end

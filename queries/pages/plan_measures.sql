@@ -2,21 +2,12 @@
 -- Used for the choice of measure. `has_figures` says whether anything is loaded for it.
 select
     measure_id,
-    measure.title,
-    min(priority.priority_order * 1000 + plan_measure.measure_order) as position,
-    bool_or(
-        measure_id in (
-            select reach.measure_id from measure_reach as reach where reach.last_end is not null
-        )
-    ) as has_figures
-from plan_measure
-inner join priority using (plan_id, priority_id)
-inner join measure using (measure_id)
+    title,
+    bool_or(has_figures_anywhere) as has_figures
+from plan_place
 where plan_id = $plan
+    and area_type = 'force'
     and ($priority is null or priority_id = $priority)
-    and (
-        $theme is null
-        or measure_id in (select mt.measure_id from measure_theme as mt where theme_id = $theme)
-    )
-group by measure_id, measure.title
-order by position
+    and ($theme is null or list_contains(themes, $theme))
+group by measure_id, title
+order by min(place_order)
