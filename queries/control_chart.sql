@@ -8,7 +8,8 @@
 -- segments of a series count together, those under an event left out, since a break changes the
 -- level far more than the season. Where a calendar month has too few ratios, its months within half
 -- a year of the end of a segment count too, against the nearest moving average; a segment of just
--- 12 months is measured against its mean. Very small counts get no chart.
+-- 12 months is measured against its mean. Very small counts get no chart, and a share of very few
+-- people asked has no place in one: it is no figure to show, and swings by chance from 0 to 100%.
 -- Limits: centre +/- 2.66 x the mean moving range, ranges of 3.267 x their mean or more dropped once
 -- (as NHS England's Making Data Count does); the lower limit of a count is not below 0.
 with
@@ -32,9 +33,15 @@ monthly as (
         lag(measure_value.is_sample) over series as before_sample,
     from measure_value
     inner join measure using (measure_id)
+    cross join rule
     where
         measure_value.months = 1
         and measure_value.value is not null
+        and (
+            measure.unit <> '%'
+            or measure.minimum_base = 0
+            or coalesce(measure_value.denominator, rule.smallest_base) >= rule.smallest_base
+        )
         and measure.aggregation in ('sum', 'ratio', 'mean')
     window series as (
         partition by measure_value.measure_id, measure_value.area_code

@@ -14,4 +14,5 @@ select
     36 as points_for_season,
     2 as years_for_season,
     30 as mean_for_season,
-    5 as smallest_mean
+    5 as smallest_mean,
+    30 as smallest_base

@@ -246,3 +246,19 @@ def test_without_figures_the_page_says_where_they_would_come_from(tmp_path, monk
     said = words_on(open_page(PAGE))
     assert "There are no satisfaction figures for these 12 months" in said
     assert "No survey of the public with answers to show had ended by this month." in said
+
+
+def test_months_in_which_too_few_were_asked_are_held_back_and_in_no_control_chart(reader):
+    asked = {"areas": [FORCE, CALDERDALE], "period_end": date(2024, 3, 31)}
+    measure = "victim_satisfaction_personal_robbery"
+    months = query("measure_series", reader, measure=measure, **asked)
+    few = months["denominator"].lt(BASES.hide)
+    assert few.any() and not few.all()
+    held = (
+        months.loc[few, ["value", "numerator"]].isna()
+        & months.loc[few, ["status"]].eq("suppressed").to_numpy()
+    )
+    assert held.all(axis=None)
+    assert months.loc[~few, "value"].notna().all()
+    limits = query("export_limits", reader, measures=[measure], **asked)
+    assert len(limits) and limits["denominator"].ge(BASES.hide).all()

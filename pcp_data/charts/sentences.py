@@ -55,7 +55,9 @@ def trend_sentence(
     """Return the latest single period and the range since the start."""
     known = data[data["value"].notna()]
     if known.empty:
-        return f"{title} in {area}: there are no figures."
+        is_held = "status" in data and data["status"].eq("suppressed").any()
+        why = "each is of too few to be shown" if is_held else "there are no figures"
+        return f"{title} in {area}: {why}."
     last = known.iloc[-1]
     period = words.period(last.period_start, last.period_end)
     said = f"{title} in {area}: {words.with_unit(last.value, unit, decimals)} in {period}."

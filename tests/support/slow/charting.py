@@ -13,6 +13,7 @@ from fractions import Fraction
 from tests.support.slow.tables import month_number
 
 SMALLEST_MEAN = 5
+SMALLEST_BASE = 30
 LIMIT, DROPPED_FROM = Fraction("2.66"), Fraction("3.267")
 FIRM_FROM = 12
 
@@ -22,8 +23,14 @@ def charts(tables: dict, values: list[dict], factor_of: dict[tuple, float]) -> I
     measures = {row["measure_id"]: row for row in tables["measure"]}
     series = defaultdict(list)
     for figure in values:
+        measure = measures[figure["measure_id"]]
         is_monthly = figure["months"] == 1 and figure["value"] is not None
-        if is_monthly and measures[figure["measure_id"]]["aggregation"] != "latest":
+        is_of_few = (
+            measure["unit"] == "%"
+            and measure["minimum_base"] > 0
+            and (figure["denominator"] or SMALLEST_BASE) < SMALLEST_BASE
+        )
+        if is_monthly and not is_of_few and measure["aggregation"] != "latest":
             series[figure["measure_id"], figure["area_code"]].append(figure)
     for (measure_id, area), figures in series.items():
         figures.sort(key=lambda figure: figure["period_start"])
