@@ -177,3 +177,20 @@ def test_every_abbreviation_quoted_from_a_plan_is_spelled_out_beside_it(reader, 
             assert not unknown, f"{one.title}: {said}"
     told = words_on(open_page(PAGE, plan="2021-24"))
     assert "victims of DA) (DA: Domestic abuse)" in told
+
+
+def test_no_abbreviation_in_what_the_definitions_say_is_left_unexplained(reader):
+    cursor = reader.cursor()
+    texts = cursor.execute(
+        """
+        select unnest([title, why_it_matters, definition, owner]) from measure
+        union all select unnest(caveats) from measure
+        union all select unnest([note, source]) from data_note
+        union all select unnest([body, needs, chair, attendees, note]) from meeting
+        """
+    ).fetchall()
+    # Names that are known by their letters, and references to figures of a paper.
+    plain = {"COVID", "NHS", "OBE", "WF", "NC"}
+    for (text,) in texts:
+        for short in set(re.findall(r"\b[A-Z]{2,}\b", text or "")) - plain:
+            assert f"({short})" in text or f"{short} (" in text, text
