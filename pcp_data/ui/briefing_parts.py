@@ -144,7 +144,8 @@ def show(block: Block, *, key: str, charts: bool, folds: bool) -> None:
         parts.draw(picture, block.alt, key=f"brief-{key}")
     elif isinstance(block, Box):
         parts.html(
-            f'<p class="pcp-note">{parts.text(block.title)}: an empty box in the document.</p>'
+            f'<p class="pcp-note pcp-box">{parts.text(block.title)}'
+            "<span>: an empty box in the document.</span></p>"
         )
 
 
@@ -157,8 +158,10 @@ def grid_html(block: Grid) -> str:
         for name, one in zip(block.columns, css, strict=True)
     )
     rows = "".join(_row_html(block, place, css) for place in range(len(block.rows)))
+    kind = table_class(block.columns, block.rows)
+    kind += " pcp-figures" if set(range(1, len(block.columns))) <= set(block.numeric) else ""
     return (
-        f'<table class="pcp-grid pcp-cells pcp-brief {table_class(block.columns, block.rows)}">'
+        f'<table class="pcp-grid pcp-cells pcp-brief {kind}">'
         f'<caption class="pcp-caption">{parts.text(block.title)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from io import BytesIO
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from pcp_data.page_list import HOME, PAGES
@@ -39,6 +41,40 @@ def test_on_paper_caveats_are_open_and_charts_stand_beside_each_other(visit):
     left, right = (columns.nth(place).bounding_box() for place in (0, 1))
     assert left["y"] == right["y"]
     assert left["x"] + left["width"] <= right["x"]
+
+
+@pytest.mark.parametrize("file", ["crime_and_asb", "data", "about"])
+def test_a_page_with_tabs_prints_them_all_with_their_charts(visit, file):
+    page = visit().open(file)
+    panels = page.get_by_test_id("stTabPanel")
+    for panel in panels.all():
+        expect(panel.locator(".stVegaLiteChart:not(:has(svg))")).to_have_count(0)
+    page.emulate_media(media="print")
+    for panel in panels.all():
+        expect(panel.locator("h2").first).to_be_visible()
+        for chart in panel.locator(".stVegaLiteChart svg.marks").all():
+            assert chart.bounding_box()["width"] > 100
+    expect(page.get_by_role("tablist")).to_be_hidden()
+
+
+def test_paper_says_what_was_chosen_how_old_the_data_are_and_where_they_are(visit):
+    seen = visit()
+    page = seen.open("crime_and_asb?month=2023-01&district=Leeds")
+    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    words = " ".join(printed.pages[0].extract_text().split())
+    for wanted in ("Leeds; 12 months to January 2023; compared with", "Data as at"):
+        assert wanted in words
+    link = next(word for word in words.split() if word.startswith(f"{seen.address}/crime_and_asb?"))
+    asked = parse_qs(urlsplit(link).query)
+    assert (asked["month"], asked["district"]) == (["2023-01"], ["Leeds"])
+
+
+def test_what_is_folded_away_on_the_screen_is_printed(visit):
+    page = visit().open("what_changed")
+    folded = page.locator(".pcp-fold table").first
+    expect(folded).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(folded).to_be_visible()
 
 
 def _images(printed: PdfReader, number: int) -> bool:
