@@ -5,38 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import closing
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 
 import duckdb
 import numpy as np
 import pandas as pd
 
-from pcp_data import database
+from pcp_data import database, sql
 
 Row = Mapping[str, object]
-FOLDER = Path(__file__).parents[1] / "queries" / "pages"
-
-
-@cache
-def query_text(name: str) -> str:
-    """Return the SQL of a page query; FileNotFoundError when there is no such file."""
-    return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
 
 
 @cache
 def _statement(name: str) -> duckdb.Statement:
     # Parsed once for all: on a small query that is a good part of its time.
-    (found,) = duckdb.extract_statements(query_text(name))
+    (found,) = duckdb.extract_statements(sql.text(f"pages/{name}"))
     return found
 
 
-def query(name: str, reader: database.Reader | None = None, /, **params: object) -> pd.DataFrame:
-    """Return the rows of queries/pages/NAME.sql for these parameters.
-
-    The current database is read unless a reader is given; DataProblem when there is none.
-    """
-    with closing((reader or database.open_current()).cursor()) as cursor:
+def query(name: str, reader: database.Reader, /, **params: object) -> pd.DataFrame:
+    """Return the rows of queries/pages/NAME.sql for these parameters."""
+    with closing(reader.cursor()) as cursor:
         return cursor.execute(_statement(name), params or None).df()
 
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
 
-from pcp_data import database
+from pcp_data import database, words
 from pcp_data.choices import choices_from_rows
 from pcp_data.filters import Choices, Filters, Option, from_query
 from pcp_data.page_list import HOME, PAGES
@@ -41,6 +41,27 @@ class View:
     def area_codes(self) -> list[str]:
         """Return the codes of the chosen areas, as a query parameter."""
         return [area.id for area in self.areas]
+
+    @property
+    def main_area(self) -> Option:
+        """Return the one district chosen, else the whole force, for what is never added up."""
+        return self.areas[0] if len(self.areas) == 1 else self.choices.home
+
+    @property
+    def place(self) -> str:
+        """Return the chosen areas in words, as in "Bradford and Leeds together"."""
+        names = words.list_of([area.title for area in self.areas])
+        return f"{names} together" if len(self.areas) > 1 else names
+
+    @property
+    def district_codes(self) -> list[str]:
+        """Return the codes of every district, whichever are chosen, as a query parameter."""
+        return [one.id for one in self.choices.districts]
+
+    @property
+    def everywhere(self) -> list[str]:
+        """Return the codes of the whole force and every district, as a query parameter."""
+        return [self.choices.home.id, *self.district_codes]
 
     @property
     def is_sample(self) -> bool:

@@ -54,9 +54,9 @@ def percent(value: float | None, decimals: int = 1) -> str:
     return NOT_AVAILABLE if is_missing(value) else f"{number(value, decimals)}%"
 
 
-def signed_percent(value: float | None, decimals: int = 1) -> str:
+def signed_percent(value: float | None) -> str:
     """Return a percent change with its sign."""
-    return NOT_AVAILABLE if is_missing(value) else f"{signed(value, decimals)}%"
+    return NOT_AVAILABLE if is_missing(value) else f"{signed(value, 1)}%"
 
 
 def points(value: float | None, decimals: int = 1) -> str:
@@ -65,6 +65,11 @@ def points(value: float | None, decimals: int = 1) -> str:
         return NOT_AVAILABLE
     one = abs(round_half_away(value, decimals)) == 1
     return f"{signed(value, decimals)} percentage point{'' if one else 's'}"
+
+
+def bare(value: float | None, unit: str, decimals: int = 0) -> str:
+    """Return a value whose unit is named beside it: "62.9%", "12,345"."""
+    return percent(value, decimals) if unit == "%" else number(value, decimals)
 
 
 def with_unit(value: float | None, unit: str, decimals: int = 0) -> str:

@@ -96,17 +96,3 @@ class Briefing:
     contact: str
     link: str
     sections: tuple[Section, ...] = field(default_factory=tuple)
-
-    @property
-    def sentences(self) -> list[str]:
-        """Return every sentence of its running text, for checks."""
-        found = []
-        for section in self.sections:
-            for block in section.blocks:
-                if isinstance(block, Paragraph):
-                    found.append(block.text)
-                elif isinstance(block, Bullets):
-                    found += block.items
-                elif isinstance(block, Picture):
-                    found.append(block.alt)
-        return found

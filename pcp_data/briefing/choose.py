@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from pcp_data.briefing.templates import Meeting, Subject, Templates
+from pcp_data.briefing.templates import Subject, Templates
 from pcp_data.filters import Choices, Filters
 
 PLAN_VIEW = "plan"
@@ -156,8 +156,3 @@ def _title(filters: Filters, choices: Choices) -> str:
     priority = [one.title for one in plan.priorities if one.id == filters.priority]
     theme = [one.title for one in plan.themes if one.id == filters.theme]
     return ": ".join(priority + theme) or plan.title
-
-
-def meeting_of(choice: BriefingChoice, templates: Templates) -> Meeting:
-    """Return the meeting of a choice."""
-    return templates.meeting(choice.meeting)

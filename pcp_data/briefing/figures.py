@@ -117,11 +117,6 @@ class Figure:
         """Return the comparison with the 12 months before."""
         return self.sides["previous"]
 
-    @property
-    def needs_base(self) -> bool:
-        """Return whether the figure is a share of people asked."""
-        return self.is_share and self.denominator is not None
-
 
 class Figures:
     """All figures of a briefing, by measure and area."""

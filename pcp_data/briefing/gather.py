@@ -14,7 +14,7 @@ from pcp_data.briefing.figures import Figure, Figures, figures
 from pcp_data.briefing.templates import Meeting, Templates
 from pcp_data.filters import BASELINE, PREVIOUS, Option
 from pcp_data.screens import what_changed
-from pcp_data.screens.surveys import Bases
+from pcp_data.screens.surveys import Bases, bases_of
 from pcp_data.screens.what_changed import Signal
 from pcp_data.view import View
 
@@ -86,8 +86,7 @@ def gather(view: View, choice: BriefingChoice, templates: Templates) -> Material
     areas = [area.id, *(one.id for one in districts if one.id != area.id)]
     measures = list(dict.fromkeys((*found.measures, *found.victims)))
     main = {BASELINE: "baseline", PREVIOUS: "previous"}.get(filters.compare, "chosen")
-    settings = view.fetch("settings")[0]
-    bases = Bases(settings["hide_below_base"], settings["grey_below_base"])
+    bases = bases_of(view)
     asked = {"measures": measures, "period_end": filters.period_end}
     rows = view.rows(
         "briefing_figures",

@@ -90,10 +90,7 @@ def _labelled(data: pd.DataFrame, unit: str, decimals: int, focus: Collection[st
     shown = data[data["value"].notna()]
     return shown.assign(
         value_words=[words.with_unit(value, unit, decimals) for value in shown["value"]],
-        label=[
-            words.percent(value, decimals) if unit == "%" else words.number(value, decimals)
-            for value in shown["value"]
-        ],
+        label=[words.bare(value, unit, decimals) for value in shown["value"]],
         in_focus=[not focus or name in focus for name in shown["area_name"]],
     )
 

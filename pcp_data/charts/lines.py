@@ -167,10 +167,6 @@ def _step(decimals: int) -> float:
     return 10.0**-decimals
 
 
-def _short(value: float | None, unit: str, decimals: int) -> str:
-    return words.percent(value, decimals) if unit == "%" else words.number(value, decimals)
-
-
 def _tips() -> list[alt.Tooltip]:
     return [
         alt.Tooltip("period_words", type="nominal", title="Period"),
@@ -204,7 +200,9 @@ def _line(
     ticks = 2 if small else 5
     shown = with_words(data, unit, decimals)
     if small:
-        shown = shown.assign(value_words=[_short(one, unit, decimals) for one in shown["value"]])
+        shown = shown.assign(
+            value_words=[words.bare(one, unit, decimals) for one in shown["value"]]
+        )
     x, y = _x(small), _y("" if small else unit, frame, ticks, decimals, zero=unit != "%")
     final, provisional = _split(shown)
     # A layer without rows would be a picture without a name to a screen reader.

@@ -41,7 +41,7 @@ def twelve_month_sentence(
     )
     if baseline is not None:
         said += f", {_against(last.value, baseline, unit, finding)} {versus} "
-        said += f"({_short(baseline, unit, decimals)}"
+        said += f"({words.bare(baseline, unit, decimals)}"
         said += f" in the {baseline_period})" if baseline_period else ")"
     said += f". {BROKEN}" if is_broken else "."
     if len(known) < 2:
@@ -105,8 +105,8 @@ def small_multiples_sentence(
         return f"{title} by district: there is no trend to show."
     values = data.set_index(["area_name", "period_end"])["value"]
     said = [
-        f"{area} {_short(values.get((area, last)), unit, decimals)} "
-        f"({_short(values.get((area, first)), unit, decimals)})"
+        f"{area} {words.bare(values.get((area, last)), unit, decimals)} "
+        f"({words.bare(values.get((area, first)), unit, decimals)})"
         for area in areas
     ]
     counted = "" if unit == "%" else f", {unit}"
@@ -129,10 +129,6 @@ def _against(value: float, baseline: float, unit: str, finding: str | None) -> s
     return f"{amount} {'above' if change > 0 else 'below'}"
 
 
-def _short(value: float, unit: str, decimals: int) -> str:
-    return words.percent(value, decimals) if unit == "%" else words.number(value, decimals)
-
-
 def _twelve_months(row: pd.Series) -> str:
     return words.twelve_months_to(row["period_end"])
 
@@ -147,6 +143,6 @@ def _range(
     high, low = known.loc[known["value"].idxmax()], known.loc[known["value"].idxmin()]
     return (
         f"Since {the}{name(known.iloc[0])} it has been between "
-        f"{_short(low.value, unit, decimals)} ({name(low)}) and "
-        f"{_short(high.value, unit, decimals)} ({name(high)})."
+        f"{words.bare(low.value, unit, decimals)} ({name(low)}) and "
+        f"{words.bare(high.value, unit, decimals)} ({name(high)})."
     )

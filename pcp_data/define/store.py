@@ -6,14 +6,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from pcp_data import sql
 from pcp_data.define.model import Definitions, Items, Measure, MeasureSource, Place
 
-QUERIES = Path(__file__).parents[2] / "queries" / "definitions"
 AREA_ORDER_OF_PEERS = 100_000
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -22,10 +21,10 @@ Rows = dict[str, list[dict[str, Any]]]
 def store(definitions: Definitions, connection: duckdb.DuckDBPyConnection) -> None:
     """Fill the tables of definitions and code lists, which must exist and be empty."""
     for name, file in definitions.look_ups.files.items():
-        connection.execute(_text(name), {"file": str(file)})
+        connection.execute(sql.text(f"definitions/{name}"), {"file": str(file)})
     home = definitions.home
     connection.execute(
-        _text("area"),
+        sql.text("definitions/area"),
         {"nation": home.nation, "nation_name": home.nation_name, "home": home.home_force},
     )
     for table, rows in chain(
@@ -35,10 +34,6 @@ def store(definitions: Definitions, connection: duckdb.DuckDBPyConnection) -> No
         _about(definitions).items(),
     ):
         insert_rows(connection, table, rows)
-
-
-def _text(name: str) -> str:
-    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict]) -> None:
@@ -51,7 +46,7 @@ def insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: list[di
     relation = connection.table(table)
     types = dict(zip(relation.columns, relation.types, strict=True))
     wanted = [{name: _json_type(str(types[name])) for name in rows[0]}]
-    text = _text("rows").format(table=table)
+    text = sql.text("definitions/rows").format(table=table)
     values = {"rows": json.dumps(rows, default=str), "shape": json.dumps(wanted)}
     connection.execute(text, values)
 

@@ -13,6 +13,7 @@ from datetime import date
 from pcp_data import words
 from pcp_data.explore import names
 from pcp_data.explore.catalogue import DATE, FLAG, NUMBER, OTHER, TEXT, TIME, WHOLE, Source
+from pcp_data.filters import not_known
 
 NOTHING = "(none)"  # stands in a link for rows without a value
 TWELVE = "12-months"
@@ -164,15 +165,15 @@ def from_params(
     asked = _last(params, "table")
     source = sources.get(asked) or next(iter(sources.values()))
     if asked and asked != source.name:
-        notices.append(_no(asked, "table", f"You see {source.title}."))
+        notices.append(not_known(asked, "table", f"You see {source.title}."))
         return Question(source.name), tuple(notices)
     by = [one for one in params.get("by", ()) if _known(one, source, notices)]
     period, amount = _last(params, "period"), _last(params, "sum")
     if period and period not in periods(source):
-        notices.append(_no(period, "period", "The rows are not grouped by it."))
+        notices.append(not_known(period, "period", "The rows are not grouped by it."))
         period = ""
     if amount and amount not in source.amounts:
-        notices.append(_no(amount, "figure that can be added up", "It is left out."))
+        notices.append(not_known(amount, "figure that can be added up", "It is left out."))
         amount = ""
     conditions = _conditions(params, source, notices)
     if amount in ADJUSTED and any(one.is_set and one.column == SEVERITY for one in conditions):
@@ -193,14 +194,12 @@ def _last(params: Mapping[str, list[str]], name: str) -> str:
     return (list(params.get(name, ())) or [""])[-1].strip()
 
 
-def _no(given: str, what: str, instead: str) -> str:
-    return f"The link asks for “{given[:60]}”, which is not a {what} here. {instead}"
-
-
 def _known(name: str, source: Source, notices: list[str]) -> bool:
     if name in source.by_name:
         return True
-    notices.append(_no(name, f"column of {source.title}", "That part of the link is left out."))
+    notices.append(
+        not_known(name, f"column of {source.title}", "That part of the link is left out.")
+    )
     return False
 
 
@@ -231,7 +230,7 @@ def _part(prefix: str, given: list[str], kind: str, notices: list[str]) -> dict[
         try:
             values.append(typed(text, kind))
         except ValueError:
-            notices.append(_no(text, f"{kind}", "That part of the link is left out."))
+            notices.append(not_known(text, f"{kind}", "That part of the link is left out."))
     if prefix == "only":
         return {"only": tuple(values)}
     name = "least" if prefix == "from" else "most"

@@ -98,7 +98,7 @@ def axes(picture: Picture, y_title: str) -> None:
         axis.delete, axis.txPr = False, small()
         axis.majorTickMark = "out"
     picture.y_axis.title = _title(y_title, SMALL, bold=False)
-    picture.y_axis.number_format = "#,##0.##" if _has_fractions(y_title) else "#,##0"
+    picture.y_axis.number_format = "General" if _has_fractions(y_title) else "#,##0"
     light = GraphicalProperties(ln=LineProperties(solidFill=GREY))
     picture.y_axis.majorGridlines = ChartLines(spPr=light)
 

@@ -18,13 +18,12 @@ from pcp_data.view import View
 def district_page(view: View) -> list[ExportTable]:
     """Return one measure by district: now, its change, over time, and against the Plan."""
     filters = view.filters
-    codes = [one.id for one in view.choices.districts]
     offered = view.fetch(
         "district_measures",
         plan=filters.plan,
         priority=filters.priority,
         theme=filters.theme,
-        areas=codes,
+        areas=view.district_codes,
         period_end=filters.period_end,
     )
     chosen = districts.chosen_measure(offered, filters.measure)
@@ -35,7 +34,7 @@ def district_page(view: View) -> list[ExportTable]:
     series = view.rows(
         "district_series",
         measure=chosen,
-        areas=[view.choices.home.id, *codes],
+        areas=view.everywhere,
         period_end=filters.period_end,
     )
     series = districts.with_rates(series, measure)
@@ -157,7 +156,7 @@ def _small_areas(view: View) -> list[ExportTable]:
     chosen = next((one for one in categories if one["category"] == wanted), categories[0])
     rows = view.rows(
         "small_area_map",
-        areas=view.area_codes if filters.districts else [one.id for one in view.choices.districts],
+        areas=view.area_codes if filters.districts else view.district_codes,
         category=chosen["category"],
         period_end=chosen["period_end"],
     )

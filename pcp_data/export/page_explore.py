@@ -22,6 +22,7 @@ from pcp_data.explore.catalogue import (
     Source,
 )
 from pcp_data.explore.question import Question, from_params
+from pcp_data.export import tables
 from pcp_data.export.book import SUPPRESSED, Column, ExportTable, NativeChart
 from pcp_data.view import View
 
@@ -50,14 +51,6 @@ def in_words(view: View) -> str:
 def params(view: View) -> dict[str, str | list[str]]:
     """Return the question as the parameters of a link."""
     return asked(view)[0].to_params()
-
-
-def row_count(view: View) -> int:
-    """Return how many rows the workbook of the view would have."""
-    question, source = asked(view)
-    if question.is_grouped:
-        return statement.MOST_GROUPS + 1 if answer.groups(view.reader, question, source).cut else 0
-    return answer.total(view.reader, question, source)
 
 
 def explore(view: View) -> list[ExportTable]:
@@ -138,7 +131,8 @@ def group_columns(
     ]
     if "period_end" in rows:
         columns += [Column("Period"), Column("From", "date"), Column("To", "date")]
-        days = [[_day(one) for one in rows[name]] for name in ("period_start", "period_end")]
+        ends = (rows["period_start"], rows["period_end"])
+        days = [[tables.as_day(one) for one in column] for column in ends]
         values += [shown.periods(rows, question), *days]
     if "months_present" in rows:
         columns.append(Column("Months present", "whole"))
@@ -175,10 +169,6 @@ def _whole(row: dict[str, object]) -> str:
     if not row["is_incomplete"]:
         return "Yes"
     return f"No: {int(row['months_present'])} of {int(row['months'])} months"
-
-
-def _day(value: object) -> object:
-    return None if words.is_missing(value) else words.as_date(value)
 
 
 def _has_fractions(values: pd.Series) -> bool:

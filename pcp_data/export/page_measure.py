@@ -18,38 +18,27 @@ from pcp_data.screens.plan_rows import plan_rows
 from pcp_data.view import View
 
 
-def chosen_measure(view: View) -> str:
-    """Return the measure of the link, else the first of the Plan's view with figures."""
-    filters = view.filters
-    if filters.measure:
-        return filters.measure
-    rows = view.rows(
-        "plan_measures", plan=filters.plan, priority=filters.priority, theme=filters.theme
-    )
-    known = [row.measure_id for row in rows.itertuples() if row.has_figures]
-    known += list(rows["measure_id"])
-    return known[0] if known else view.choices.measures[0].id
-
-
 def measure(view: View) -> list[ExportTable]:
     """Return everything on one measure."""
-    measure_id = chosen_measure(view)
+    filters = view.filters
+    offered = view.fetch(
+        "plan_measures", plan=filters.plan, priority=filters.priority, theme=filters.theme
+    )
+    measure_id = measure_view.chosen_measure(offered, filters.measure, view.choices)
     facts = view.fetch("measure_facts", measure=measure_id)[0]
-    main = view.areas[0] if len(view.areas) == 1 else view.choices.home
-    places = [view.choices.home.id, *(one.id for one in view.choices.districts)]
-    shared = {"measure": measure_id, "areas": places, "period_end": view.filters.period_end}
+    shared = {"measure": measure_id, "areas": view.everywhere, "period_end": filters.period_end}
     title = facts["title"]
     found = [
         measure_table(
             f"{title}: against the Plan",
             "Against the Plan",
-            plan_rows(view, measure=measure_id, areas=places),
+            plan_rows(view, measure=measure_id, areas=view.everywhere),
             view,
         ),
         _twelve_months(facts, view.rows("measure_twelve_months", **shared)),
         _single_periods(view, facts, view.rows("measure_series", **shared), shared),
     ]
-    return [*found, *_words(view, measure_id, facts, main.id)]
+    return [*found, *_words(view, measure_id, facts, view.main_area.id)]
 
 
 def _twelve_months(facts: dict, rows: pd.DataFrame) -> ExportTable:

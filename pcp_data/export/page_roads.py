@@ -9,7 +9,7 @@ import pandas as pd
 from pcp_data import words
 from pcp_data.export import tables
 from pcp_data.export.book import ExportTable, NativeChart
-from pcp_data.export.page_subjects import PERIOD, against_plan, filled, notes_table, together
+from pcp_data.export.page_subjects import PERIOD, against_plan, filled, notes_table
 from pcp_data.export.tables import Field
 from pcp_data.query import records
 from pcp_data.screens import road_tables, roads
@@ -24,17 +24,17 @@ def road_page(view: View) -> list[ExportTable]:
         rows, unit, title = (
             (casualties, "casualty", "Casualties")
             if collisions.empty
-            else (collisions, "collision", f"Collisions over 12 months, {together(view)}")
+            else (collisions, "collision", f"Collisions over 12 months, {view.place}")
         )
         return [
             _rolling(unit, title, rows),
-            *_years("Collisions", road_tables.collision_years_table(collisions), together(view)),
+            *_years("Collisions", road_tables.collision_years_table(collisions), view.place),
         ]
     end = casualties.iloc[-1]["period_end"]
     shown = replace(view, filters=view.filters.but(month=f"{end:%Y-%m}"))
     wanted = next(iter(view.params.get("basis", ())), roads.ADJUSTED)
     basis = roads.usable_basis(casualties, wanted if wanted in roads.BASES else roads.ADJUSTED)
-    place = together(view)
+    place = view.place
     notes = view.rows(
         "topic_notes", topics=["roads"], areas=[view.choices.home.id, *view.area_codes]
     )
@@ -87,7 +87,7 @@ def _against_baselines(view: View, casualties: pd.DataFrame, basis: str) -> Expo
     ]
     none = dict.fromkeys((*roads.VALUE_OF.values(), "fatal"))
     found = [none | figures.get(pd.Timestamp(row["end"]), {}) | row for row in rows]
-    title = f"Casualties against each baseline, {together(view)}"
+    title = f"Casualties against each baseline, {view.place}"
     return tables.table(title, "Baselines", found, fields)
 
 
@@ -126,8 +126,7 @@ def _who(view: View, casualties: pd.DataFrame, basis: str, place: str) -> list[E
     known = {"mode": set(people["mode"]), "age": set(people["age_group"])}
     mode, age = (chosen[name] if chosen[name] in known[name] else "" for name in ("mode", "age"))
     people = roads.narrowed(people, mode=mode, age_group=age)
-    named = ", ".join(one for one in (mode, age) if one)
-    only = f" ({named} only)" if named else ""
+    only = roads.only(mode, age)
     is_known = roads.has_before(casualties, basis)
     found = []
     for by, heading in (("mode", "Mode of travel"), ("age_group", "Age group"), ("sex", "Sex")):
@@ -143,7 +142,7 @@ def _who(view: View, casualties: pd.DataFrame, basis: str, place: str) -> list[E
 def _districts(view: View, basis: str) -> ExportTable:
     rows = view.rows(
         "road_districts",
-        areas=[one.id for one in view.choices.districts],
+        areas=view.district_codes,
         period_end=view.filters.period_end,
     )
     period = words.twelve_months_to(view.filters.period_end)

@@ -24,12 +24,6 @@ PERIOD: list[Field] = [
 ]
 
 
-def together(view: View) -> str:
-    """Return the areas of a view in words, said to be together where they are several."""
-    names = words.list_of([one.title for one in view.areas])
-    return f"{names} together" if len(view.areas) > 1 else names
-
-
 def against_plan(view: View, measures: Collection[str], title: str) -> ExportTable:
     """Return the Plan's rows of some measures, whatever priority and theme the view has."""
     whole = replace(view, filters=view.filters.but(priority=None, theme=None))
@@ -81,7 +75,7 @@ def crime_and_asb(view: View) -> list[ExportTable]:
         topics=list(crime.TOPICS.values()),
         areas=[view.choices.home.id, *view.area_codes],
     )
-    place = together(view)
+    place = view.place
     plan = [against_plan(view, by_topic[name], title) for name, title in titles.items()]
     return filled(
         [

@@ -22,10 +22,7 @@ from pcp_data.view import View
 
 def victims(view: View) -> list[ExportTable]:
     """Return satisfaction by crime type, by district and over time, and every survey answer."""
-    settings = view.fetch("settings")[0]
-    bases = Bases(int(settings["hide_below_base"]), int(settings["grey_below_base"]))
-    main = view.areas[0] if len(view.areas) == 1 else view.choices.home
-    everywhere = [view.choices.home.id, *(one.id for one in view.choices.districts)]
+    bases, main, everywhere = surveys.bases_of(view), view.main_area, view.everywhere
     rows = view.rows("satisfaction_groups", areas=everywhere, ends=_ends(view))
     rows = satisfaction.shown(rows, bases)
     end = pd.Timestamp(view.filters.period_end)
@@ -87,21 +84,12 @@ def _against_plan(view: View, rows: pd.DataFrame, bases: Bases) -> ExportTable:
         key = (row["measure_id"], row["area_code"])
         base = asked.get((*key, view.filters.period_end))
         small = [side for side, end in sides.items() if bases.hides(asked.get((*key, end)))]
-        caveat = _on_base(base, bases) or row["caveat"]
+        caveat = satisfaction.base_caveat(base, bases) or row["caveat"]
         row = row | {"base": base, "caveat": caveat}
         found.append(_withheld(row, bases.hides(base), small))
     title = "Satisfaction: against the Plan"
     surveyed = tables.number("People surveyed", "base")
     return measure_table(title, "Against the Plan", found, whole, [surveyed])
-
-
-def _on_base(base: float | None, bases: Bases) -> str:
-    """Return what to know of a share on so few people, nothing where they are enough."""
-    if bases.hides(base):
-        return f"Fewer than {bases.hide} people were surveyed, so it is not shown."
-    if bases.marks(base):
-        return f"Fewer than {bases.grey} people were surveyed: read with care."
-    return ""
 
 
 def _withheld(row: dict, is_hidden: bool, small: list[str]) -> dict:

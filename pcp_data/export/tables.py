@@ -18,8 +18,8 @@ from pcp_data.export.book import (
     NativeChart,
     Number,
 )
+from pcp_data.query import Row
 
-Row = Mapping[str, object]
 Cell = Callable[[Row], object]
 Field = tuple[Column, Cell]
 CHANGE_SAYS = "Change is in the unit of the row; in percentage points where that is per cent."
@@ -41,10 +41,10 @@ def text(title: str, name: str, *, missing: str = NOT_APPLICABLE) -> Field:
     return Column(title, missing=missing), lambda row: row[name] or None
 
 
-def flag(title: str, name: str, *, missing: str = NOT_APPLICABLE) -> Field:
-    """Return a column of Yes and No."""
+def flag(title: str, name: str) -> Field:
+    """Return a column of Yes and No; what has neither is not applicable."""
     return Column(
-        title, missing=missing
+        title, missing=NOT_APPLICABLE
     ), lambda row: None if words.is_missing(row[name]) else bool(row[name])
 
 

@@ -43,15 +43,14 @@ def change_rows(view: View, measure: dict, series: pd.DataFrame) -> list[dict]:
     A measure in no priority of the Plan has no baseline there and no aim: it is set against the
     12 months before, or those chosen. `series` are rows of queries/pages/district_series.sql.
     """
-    areas = [view.choices.home.id, *(one.id for one in view.choices.districts)]
-    rows = plan_rows(view, measure=measure["measure_id"], areas=areas)
+    rows = plan_rows(view, measure=measure["measure_id"], areas=view.everywhere)
     if rows:
         return [row for row in rows if row["priority_id"] == rows[0]["priority_id"]]
     end = view.filters.period_end
     now = records(series[series["period_end"].eq(pd.Timestamp(end))])
     found = view.fetch(
         "plan_compared",
-        areas=areas,
+        areas=view.everywhere,
         period_end=end,
         compare_end=view.filters.compare_end or view.filters.but(compare=PREVIOUS).compare_end,
     )

@@ -39,8 +39,7 @@ class Style:
 
     def short(self, value: float) -> str:
         """Return the compared figure without its unit, but with a per cent sign."""
-        plain = words.percent if self.unit == "%" else words.number
-        return plain(value, self.decimals)
+        return words.bare(value, self.unit, self.decimals)
 
 
 def chosen_measure(offered: Sequence[dict], wanted: str | None) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from pcp_data import words
+from pcp_data.filters import Choices
 from pcp_data.statistics import wilson_interval
 
 AIMS = {
@@ -37,6 +38,19 @@ AGGREGATIONS = {
     "latest": "taken as published, never added up",
 }
 MARKED = ("series_break", "event")
+
+
+def chosen_measure(
+    offered: Sequence[Mapping[str, object]], wanted: str | None, choices: Choices
+) -> str:
+    """Return the wanted measure, else the first that is offered with figures, else any.
+
+    `offered` are rows of queries/pages/plan_measures.sql.
+    """
+    if wanted:
+        return wanted
+    first = sorted(offered, key=lambda row: not row["has_figures"])
+    return first[0]["measure_id"] if first else choices.measures[0].id
 
 
 def facts(measure: dict) -> list[tuple[str, str]]:

@@ -101,7 +101,7 @@ def _move(row: dict) -> Move:
         area=row["area_name"],
         kind=row["kind"],
         value=words.with_unit(row["value"], row["unit"], row["decimals"]),
-        then=_short(row["compare_value"], row),
+        then=words.bare(row["compare_value"], row["unit"], row["decimals"]),
         change=_change(row),
         at_least=row["lower"] if is_up else -row["upper"],
         versus=versus,
@@ -112,12 +112,6 @@ def _move(row: dict) -> Move:
         is_up=is_up,
         row=row,
     )
-
-
-def _short(value: float, row: dict) -> str:
-    if row["unit"] == "%":
-        return words.percent(value, row["decimals"])
-    return words.number(value, row["decimals"])
 
 
 def _change(row: dict) -> str:

@@ -48,7 +48,7 @@ def with_base(line: Line, base: float | None, bases: Bases) -> Line:
         return replace(
             line,
             verdict=UNJUDGED,
-            missing=f"Fewer than {bases.hide} people were surveyed, so it is not shown.",
+            missing=base_caveat(base, bases),
             trend=(),
             caveats=(),
         )
@@ -57,8 +57,16 @@ def with_base(line: Line, base: float | None, bases: Bases) -> Line:
     line = replace(line, value=f"{line.value} of {words.number(base)} surveyed")
     if not bases.marks(base):
         return line
-    caveat = f"Fewer than {bases.grey} people were surveyed: read with care."
-    return replace(line, caveats=(caveat, *line.caveats), trend=())
+    return replace(line, caveats=(base_caveat(base, bases), *line.caveats), trend=())
+
+
+def base_caveat(base: float | None, bases: Bases) -> str:
+    """Return what to know of a share on so few people, nothing where they are enough."""
+    if bases.hides(base):
+        return f"Fewer than {bases.hide} people were surveyed, so it is not shown."
+    if bases.marks(base):
+        return f"Fewer than {bases.grey} people were surveyed: read with care."
+    return ""
 
 
 def without_small_sides(row: dict, small: Mapping[str, bool]) -> dict:

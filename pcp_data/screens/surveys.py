@@ -13,6 +13,7 @@ import pandas as pd
 
 from pcp_data import words
 from pcp_data.statistics import newcombe_interval, wilson_interval
+from pcp_data.view import View
 
 PEER = "peer_group"
 
@@ -40,6 +41,12 @@ class Bases:
             f"Shares of fewer than {self.grey} people asked are paler, and of fewer than "
             f"{self.hide} not shown"
         )
+
+
+def bases_of(view: View) -> Bases:
+    """Return the numbers of people under which this build hides and marks shares."""
+    settings = view.fetch("settings")[0]
+    return Bases(settings["hide_below_base"], settings["grey_below_base"])
 
 
 def with_intervals(rows: pd.DataFrame, satisfied: str, base: str, bases: Bases) -> pd.DataFrame:

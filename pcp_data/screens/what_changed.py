@@ -123,9 +123,7 @@ def _beside(row: dict, name: str) -> str:
     value, limit = row["value"], row[name]
     if words.round_half_away(value, decimals) == words.round_half_away(limit, decimals):
         decimals += 1
-    if row["unit"] == "%":
-        return words.percent(limit, decimals)
-    return words.number(limit, decimals)
+    return words.bare(limit, row["unit"], decimals)
 
 
 def _caveat(row: dict) -> str:

@@ -70,7 +70,7 @@ def load(state: PageState) -> CrimeData:
         topics=list(crime.TOPICS.values()),
         areas=[state.choices.home.id, *state.area_codes],
     )
-    return CrimeData(state, topics, series, notes, topic_parts.place(state))
+    return CrimeData(state, topics, series, notes, state.place)
 
 
 def opening(data: CrimeData) -> None:

@@ -78,7 +78,7 @@ def chosen_measure(state: PageState) -> str | None:
         plan=filters.plan,
         priority=filters.priority,
         theme=filters.theme,
-        areas=[one.id for one in state.choices.districts],
+        areas=state.district_codes,
         period_end=filters.period_end,
     )
     chosen = districts.chosen_measure(offered, filters.measure)
@@ -92,7 +92,7 @@ def chosen_measure(state: PageState) -> str | None:
 def load(state: PageState, measure_id: str) -> DistrictData:
     """Return the measure's 12-month figures of the force and its districts, with their rates."""
     measure = state.fetch("measure_facts", measure=measure_id)[0]
-    areas = [state.choices.home.id, *(one.id for one in state.choices.districts)]
+    areas = state.everywhere
     series = state.rows(
         "district_series", measure=measure_id, areas=areas, period_end=state.filters.period_end
     )

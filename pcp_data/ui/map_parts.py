@@ -64,7 +64,7 @@ def _category(categories: list[dict]) -> dict:
 def _rows(state: PageState, chosen: dict) -> pd.DataFrame:
     return state.rows(
         "small_area_map",
-        areas=[one.id for one in state.choices.districts],
+        areas=state.district_codes,
         category=chosen["category"],
         period_end=chosen["period_end"],
     )
@@ -77,7 +77,7 @@ def _placed(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _shapes(data: DistrictData) -> pd.Series:
     """Return the boundaries of the districts themselves, by district, where all were supplied."""
-    codes = [one.id for one in data.state.choices.districts]
+    codes = data.state.district_codes
     found = data.state.rows("boundaries", areas=codes).set_index("area_code")["geometry"]
     return found if len(found) == len(codes) else found.iloc[0:0]
 

@@ -59,13 +59,11 @@ class MeasureData:
 
 def load(state: PageState, measure_id: str) -> MeasureData:
     """Return everything the page shows of a measure: one district chosen, or the whole force."""
-    main = state.areas[0] if len(state.areas) == 1 else state.choices.home
-    everywhere = [state.choices.home.id, *(one.id for one in state.choices.districts)]
-    shared = {"measure": measure_id, "period_end": state.filters.period_end}
+    main, shared = state.main_area, {"measure": measure_id, "period_end": state.filters.period_end}
     found = plan_rows(state, measure=measure_id, areas=[main.id])
     row = found[0] if found else None
     facts = state.fetch("measure_facts", measure=measure_id)[0]
-    twelve = state.rows("measure_twelve_months", areas=everywhere, **shared)
+    twelve = state.rows("measure_twelve_months", areas=state.everywhere, **shared)
     notes = state.rows("measure_notes", measure=measure_id, areas=[state.choices.home.id, main.id])
     return MeasureData(
         measure=facts,
@@ -74,7 +72,7 @@ def load(state: PageState, measure_id: str) -> MeasureData:
         row=row,
         line=line_of(row, {}, state.sources, state.filters) if row else None,
         twelve=measure_view.with_interval(twelve, facts),
-        single=state.rows("measure_series", areas=everywhere, **shared),
+        single=state.rows("measure_series", areas=state.everywhere, **shared),
         notes=notes,
         marked=measure_view.numbered(notes),
     )

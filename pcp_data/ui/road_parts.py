@@ -72,7 +72,7 @@ def load(state: PageState) -> RoadData | None:
         casualties,
         roads.of_unit(series, "collision"),
         notes,
-        topic_parts.place(state),
+        state.place,
         roads.usable_basis(casualties, wanted),
     )
 
@@ -205,7 +205,7 @@ def districts(data: RoadData) -> None:
     """Place people per 100,000 residents by district, or counts where residents are unknown."""
     rows = data.state.rows(
         "road_districts",
-        areas=[one.id for one in data.state.choices.districts],
+        areas=data.state.district_codes,
         period_end=data.end,
     )
     if rows.empty:

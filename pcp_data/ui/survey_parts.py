@@ -15,7 +15,6 @@ from pcp_data.screens.surveys import Bases
 from pcp_data.ui import clicks, parts, topic_parts
 from pcp_data.ui.picker import picker
 from pcp_data.ui.set_up import PageState
-from pcp_data.ui.victim_parts import bases_of, main_area
 
 INTERVALS = "Lines: 95% intervals"
 
@@ -25,7 +24,7 @@ def load(state: PageState) -> pd.DataFrame:
     home = state.choices.home.id
     areas = [home, f"PEER:{home}", *(one.id for one in state.choices.districts)]
     rows = state.rows("survey_answers", areas=areas, period_end=state.filters.period_end)
-    return surveys.survey_rows(rows, bases_of(state))
+    return surveys.survey_rows(rows, surveys.bases_of(state))
 
 
 def own_surveys(rows: pd.DataFrame) -> list[pd.DataFrame]:
@@ -46,7 +45,7 @@ def _apart(rows: pd.DataFrame, *, has_peers: bool) -> list[pd.DataFrame]:
 
 def _in_area(survey: pd.DataFrame, state: PageState) -> tuple[pd.DataFrame, str]:
     """Return the answers of the area shown, or of the force where it was not asked by district."""
-    area = main_area(state)
+    area = state.main_area
     found = survey[survey["area_code"].eq(area.id)]
     if len(found) or area.id == state.choices.home.id:
         return found, ""
@@ -80,7 +79,7 @@ def concerns(rows: pd.DataFrame, notes: pd.DataFrame, state: PageState) -> None:
 
 def survey(rows: pd.DataFrame, notes: pd.DataFrame, state: PageState) -> None:
     """Place one survey: a question, its answers in the latest wave, earlier waves, districts."""
-    bases, survey_id = bases_of(state), rows.iloc[0]["survey_id"]
+    bases, survey_id = surveys.bases_of(state), rows.iloc[0]["survey_id"]
     here, instead = _in_area(rows, state)
     left, right = parts.level(survey_id, 5)
     with left:
@@ -160,7 +159,7 @@ def _caption_of_districts(rows: pd.DataFrame, bases: Bases) -> str:
 
 def shared(rows: pd.DataFrame, notes: pd.DataFrame, state: PageState) -> None:
     """Place a survey of many areas: each question with the force beside its most similar."""
-    bases, survey_id = bases_of(state), rows.iloc[0]["survey_id"]
+    bases, survey_id = surveys.bases_of(state), rows.iloc[0]["survey_id"]
     wave = surveys.latest_wave(rows)
     asked = list(dict.fromkeys(zip(wave["question"], wave["answer"], strict=True)))
     columns = st.columns(min(len(asked), 2), gap="large")

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pandas as pd
 
-from pcp_data import words
 from pcp_data.query import records
 from pcp_data.screens import measure_view
 from pcp_data.screens.overview import Line, sections
@@ -68,9 +67,3 @@ def notes_table(notes: pd.DataFrame) -> None:
         '<table class="pcp-notes"><caption class="pcp-hidden">Notes</caption><thead><tr>'
         f"<th scope=col>Kind</th><th scope=col>Note</th></tr></thead><tbody>{items}</tbody></table>"
     )
-
-
-def place(state: PageState) -> str:
-    """Return the chosen areas in words, as in "Bradford and Leeds together"."""
-    names = words.list_of([one.title for one in state.areas])
-    return f"{names} together" if len(state.areas) > 1 else names

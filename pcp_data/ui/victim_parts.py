@@ -12,7 +12,7 @@ from pcp_data import words
 from pcp_data.charts import areas as area_charts
 from pcp_data.charts.lines import twelve_month_chart
 from pcp_data.filters import BASELINE, PREVIOUS, Option
-from pcp_data.screens import measure_view, satisfaction
+from pcp_data.screens import measure_view, satisfaction, surveys
 from pcp_data.screens.surveys import Bases
 from pcp_data.ui import clicks, parts, topic_parts
 from pcp_data.ui.picker import picker
@@ -52,31 +52,20 @@ class SatisfactionData:
         return None if found.empty or pd.isna(found.iloc[0]) else float(found.iloc[0])
 
 
-def main_area(state: PageState) -> Option:
-    """Return the one district chosen, else the whole force: areas are never added up here."""
-    return state.areas[0] if len(state.areas) == 1 else state.choices.home
-
-
-def bases_of(state: PageState) -> Bases:
-    """Return the numbers of people under which shares are hidden and greyed."""
-    found = state.fetch("settings")[0]
-    return Bases(int(found["hide_below_base"]), int(found["grey_below_base"]))
-
-
 def load(state: PageState) -> SatisfactionData:
     """Return satisfaction for the month shown and all that it is compared with."""
     filters = state.filters
     baselines = state.rows("satisfaction_baselines", plan=filters.plan)["baseline_end"].dropna()
     ends = {filters.period_end, filters.but(compare=PREVIOUS).compare_end, filters.compare_end}
     ends |= {words.as_date(one) for one in baselines}
-    everywhere = [state.choices.home.id, *(one.id for one in state.choices.districts)]
+    everywhere = state.everywhere
     rows = state.rows(
         "satisfaction_groups",
         areas=everywhere,
         ends=sorted(end for end in ends if end is not None),
     )
-    bases = bases_of(state)
-    return SatisfactionData(state, main_area(state), bases, satisfaction.shown(rows, bases))
+    bases = surveys.bases_of(state)
+    return SatisfactionData(state, state.main_area, bases, satisfaction.shown(rows, bases))
 
 
 def groups(data: SatisfactionData) -> None:
