@@ -38,7 +38,9 @@ def fetch(name: str, reader: database.Reader, /, **params: object) -> tuple[Row,
     with closing(reader.cursor()) as cursor:
         rows = cursor.execute(_statement(name), params or None).fetchall()
         names = [column[0] for column in cursor.description]
-    return tuple(MappingProxyType(dict(zip(names, map(_fixed, row), strict=True))) for row in rows)
+        if any(column[1].id == "list" for column in cursor.description):
+            rows = [map(_fixed, row) for row in rows]
+    return tuple(MappingProxyType(dict(zip(names, row, strict=True))) for row in rows)
 
 
 def _fixed(value: object) -> object:

@@ -21,14 +21,14 @@ def plan_rows(
     is found whatever the priority and theme are; `areas` are those of the view unless given.
     """
     filters, areas = state.filters, list(areas or state.area_codes)
-    figures = state.fetch(
-        "plan_figures",
-        plan=filters.plan,
-        measure=measure,
-        areas=areas,
-        period_end=filters.period_end,
-    )
-    by_place = {_place(row): row for row in figures}
+    month = filters.period_end
+    asked = {"plan": filters.plan, "measure": measure, "year": month.year}
+    by_place = {
+        _place(row): row
+        for area in areas
+        for row in state.fetch("plan_figures", area=area, **asked)
+        if row["period_end"] == month
+    }
     rows = [
         place | by_place[_place(place)]
         for place in state.fetch("plan_places", plan=filters.plan, areas=areas)
@@ -39,7 +39,7 @@ def plan_rows(
     compared_with = state.fetch(
         "plan_compared",
         areas=areas,
-        period_end=filters.period_end,
+        period_end=month,
         compare_end=filters.compare_end,
     )
     return with_comparison(rows, compared_with)
