@@ -39,7 +39,9 @@ def number(value: float | None, decimals: int = 0) -> str:
     """Return a number with thousands separators, or "not available"."""
     if is_missing(value) or math.isinf(value):
         return NOT_AVAILABLE
-    return f"{round_half_away(value, decimals):,.{decimals}f}".replace("-", MINUS)
+    # Counts, as most figures are, need no rounding.
+    exact = int(value) if value == int(value) else round_half_away(value, decimals)
+    return f"{exact:,.{decimals}f}".replace("-", MINUS)
 
 
 def signed(value: float | None, decimals: int = 0) -> str:

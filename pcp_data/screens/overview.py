@@ -75,46 +75,55 @@ def sections(
     `trends` are lists of figures by measure and area; `sources` gives the titles of sources by id.
     """
     found: dict[str, Section] = {}
-    for row in _nested(rows):
+    for row, nesting in _nested(rows):
         section = found.setdefault(
             row["priority_id"], Section(row["priority_id"], row["priority_title"])
         )
-        section.lines.append(line_of(row, trends, sources, filters))
+        section.lines.append(line_of(row, trends, sources, filters, **nesting))
     return list(found.values())
 
 
-def _nested(rows: Sequence[dict]) -> list[dict]:
-    """Return the rows with each part directly after its parent, marked as a part."""
+def _nested(rows: Sequence[dict]) -> list[tuple[dict, dict[str, bool]]]:
+    """Return the rows with each part directly after its parent, and what line_of is to know."""
     present = {(row["priority_id"], row["measure_id"]) for row in rows}
     tops: dict[tuple, list[dict]] = {}
     parts: dict[tuple, list[dict]] = {}
     for row in rows:
         parent = (row["priority_id"], row["parent_measure_id"])
         if parent in present:
-            parts.setdefault(parent, []).append({**row, "is_part": True})
+            parts.setdefault(parent, []).append(row)
         else:
             tops.setdefault((row["priority_id"], row["measure_id"]), []).append(row)
     ordered = []
     for key, own in tops.items():
         below = parts.get(key, [])
         known = any(one["newest_value"] is not None for one in below)
-        ordered += [{**one, "is_part": False, "parts_have_figures": known} for one in own]
-        ordered += below
+        ordered += [(one, {"parts_have_figures": known}) for one in own]
+        ordered += [(one, {"is_part": True}) for one in below]
     return ordered
 
 
-def line_of(row: dict, trends: dict, sources: dict[str, str], filters: Filters) -> Line:
+def line_of(
+    row: dict,
+    trends: dict,
+    sources: dict[str, str],
+    filters: Filters,
+    *,
+    is_part: bool = False,
+    parts_have_figures: bool = False,
+) -> Line:
     """Return one measure in one area, in words."""
     facts = {
         "measure_id": row["measure_id"],
         "title": row["title"],
         "area": row["area_name"],
         "unit": row["unit"],
-        "is_part": row.get("is_part", False),
+        "is_part": is_part,
         "trend": tuple(trends.get((row["measure_id"], row["area_code"]), ())),
     }
     if row["value"] is None:
-        return Line(**facts, verdict=NO_FIGURES, missing=why_missing(row, sources, filters))
+        missing = why_missing(row, sources, filters, parts_have_figures)
+        return Line(**facts, verdict=NO_FIGURES, missing=missing)
     return Line(
         **facts,
         verdict=verdict_of(row["verdict"] or UNJUDGED.word),
@@ -126,13 +135,15 @@ def line_of(row: dict, trends: dict, sources: dict[str, str], filters: Filters) 
     )
 
 
-def why_missing(row: dict, sources: dict[str, str], filters: Filters) -> str:
+def why_missing(
+    row: dict, sources: dict[str, str], filters: Filters, parts_have_figures: bool = False
+) -> str:
     """Return, in a sentence, why a measure has no figure for this area and month."""
     if row["newest_value"] is not None:
         value = words.with_unit(row["newest_value"], row["unit"], row["decimals"])
         period = words.period(row["newest_start"], row["newest_end"])
         return f"No figure for these 12 months as a whole. The newest is {value} in {_the(period)}."
-    if not row["has_figures_anywhere"] and row.get("parts_have_figures"):
+    if not row["has_figures_anywhere"] and parts_have_figures:
         return "No figure of its own: see its parts, below."
     if not row["has_figures_anywhere"]:
         wanted = [sources.get(one, one) for one in row["source_preference"]]

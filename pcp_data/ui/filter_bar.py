@@ -70,7 +70,7 @@ def _select(
     st.selectbox(
         label,
         list(options),
-        format_func=lambda option: options[option],
+        format_func=options.get,
         key=key,
         on_change=_changed,
         args=(key, name, choices),

@@ -69,4 +69,4 @@ def chose(name: str, value: str, start: str = "") -> None:
 
 def _link() -> dict[str, list[str]]:
     """Return the parts of the address that are ours."""
-    return {name: st.query_params.get_all(name) for name in NAMES if name in st.query_params}
+    return {name: st.query_params.get_all(name) for name in st.query_params if name in NAMES}
