@@ -23,6 +23,8 @@ RESULTS = (
     "measure_break",
     "plan_place",
     "measure_summary",
+    "measure_part",
+    "measure_file",
     "area_residents",
     "yearly_figure",
     "baseline_comparison",

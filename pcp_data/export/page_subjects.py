@@ -108,7 +108,7 @@ def over_time(title: str, sheet: str, rows: pd.DataFrame, place: str) -> ExportT
 
 def _shares(view: View, series: pd.DataFrame, place: str) -> list[ExportTable]:
     """Return what neighbourhood crime is made of, where every part is known."""
-    parts = list(view.rows("crime_parts", measure=crime.TOTAL)["measure_id"])
+    parts = [row["measure_id"] for row in view.fetch("crime_parts", measure=crime.TOTAL)]
     found = crime.shares(crime.latest(series, view.filters.period_end), parts)
     fields = [
         tables.text("Part", "short_title"),

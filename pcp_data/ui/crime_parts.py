@@ -109,8 +109,8 @@ def notes(data: CrimeData) -> None:
 def neighbourhood(data: CrimeData) -> None:
     """Place neighbourhood crime with its parts: rows, shares, and each month by month."""
     topic_parts.measures_table(data.state, data.topics["neighbourhood"], "Neighbourhood crime")
-    found = data.state.rows("crime_parts", measure=crime.TOTAL)
-    part_ids = list(found["measure_id"])
+    found = data.state.fetch("crime_parts", measure=crime.TOTAL)
+    part_ids = [row["measure_id"] for row in found]
     shares = crime.shares(data.latest, part_ids)
     if shares.empty:
         parts.empty_state(
