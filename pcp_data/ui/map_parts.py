@@ -18,6 +18,8 @@ NO_PLACES = (
     "Add street-level files of data.police.uk and build the database again."
 )
 
+BOUNDARIES = "Boundaries: Office for National Statistics, Open Government Licence v3.0"
+
 
 def maps_of(data: DistrictData) -> None:
     """Place both maps side by side, or say why there is none."""
@@ -113,15 +115,15 @@ def _districts(data: DistrictData, rows: pd.DataFrame) -> None:
     alt = f"Map of the districts: {data.measure['title']}, {said}"
     click = clicks.district(data.state, "district")
     parts.draw(picture, alt, key="chart-district-map", click=click)
-    parts.source_line("The same figures are in the first table of this page", click=click)
+    is_shaped = len(shapes) or placed["geometry"].notna().any()
+    drawn = [BOUNDARIES] if is_shaped else []
+    parts.source_line("The same figures are in the first table of this page", *drawn, click=click)
 
 
-def _boundary_source(placed: pd.DataFrame) -> str:
+def _how_drawn(placed: pd.DataFrame) -> str:
     if placed["geometry"].isna().all():
-        return " · Each dot is a small area, at the middle of its published points"
-    return (
-        " · Grey: none · Boundaries: Office for National Statistics, Open Government Licence v3.0"
-    )
+        return "Each dot is a small area, at the middle of its published points"
+    return f"Grey: none · {BOUNDARIES}"
 
 
 def _whole(latest: pd.DataFrame, shapes: pd.Series) -> pd.DataFrame:
@@ -143,7 +145,7 @@ def _small_areas(state: PageState, rows: pd.DataFrame, chosen: dict) -> None:
         maps.small_area_map(placed, bands, palette=parts.palette()),
         hot_spots.sentence(placed, chosen["category"], period),
         hot_spots.table(placed),
-        f"Source: data.police.uk, street-level crime{_boundary_source(placed)}",
+        f"Source: data.police.uk, street-level crime · {_how_drawn(placed)}",
         key=f"small-areas-{chosen['category'].lower().replace(' ', '-')}",
         click=clicks.district(state, "district"),
     )
