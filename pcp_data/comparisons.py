@@ -146,11 +146,6 @@ def compared(rows: Sequence[Row]) -> list[dict]:
 def _compared(
     row: Row, unlike: str | None, lower: float | None, upper: float | None, finding: str | None
 ) -> dict:
-    said = (
-        unlike or why_not_judged(finding, row["compare_break"], row["aim"]),
-        _on_previous(row),
-        PROVISIONAL if row["status"] == "provisional" else None,
-    )
     return {
         **row,
         **({f"{name}_on_compare": None for name in NAMES} if unlike else _changes(row)),
@@ -159,8 +154,19 @@ def _compared(
         "upper_limit": upper,
         "finding": finding,
         "verdict": verdict_on(finding, row["aim"], row["better"]),
-        "caveat": " ".join(one for one in said if one) or None,
+        "caveat": _caveat(row, unlike, finding),
     }
+
+
+def _caveat(row: Row, unlike: str | None, finding: str | None) -> str | None:
+    if row["value"] is None:
+        return row.get("caveat")  # why there is no figure, whatever it is compared with
+    said = (
+        unlike or why_not_judged(finding, row["compare_break"], row["aim"]),
+        _on_previous(row),
+        PROVISIONAL if row["status"] == "provisional" else None,
+    )
+    return " ".join(one for one in said if one) or None
 
 
 def why_not_judged(finding: str | None, series_break: str | None, aim: str | None) -> str | None:

@@ -75,6 +75,33 @@ computed as (
     from pooled
     inner join measure using (measure_id)
 ),
+-- Months that only a longer period has, which overlaps finer ones and so has no place in the series.
+left_out as (
+    select distinct
+        measure_id,
+        area_code,
+        unnest(generate_series(date_trunc('month', period_start), period_end, interval 1 month))::date as month,
+    from (
+        select measure_id, source_id, area_code, period_start, period_end from counted_figure
+        union
+        select measure_id, source_id, area_code, period_start, period_end from ready_figure
+    )
+    inner join measure_source using (measure_id, source_id)
+    where period_end < (period_start + interval 11 month)::date
+    except
+    select
+        measure_id,
+        area_code,
+        unnest(generate_series(date_trunc('month', period_start), period_end, interval 1 month))::date,
+    from measure_value
+),
+lost as (
+    select distinct
+        measure_id,
+        area_code,
+        last_day((month + to_months(unnest(range(0, 12))::integer))::date) as period_end,
+    from left_out
+),
 given as (
     select
         ready_figure.*,
@@ -129,8 +156,12 @@ select
         when coalesce(computed.value, given.value) is not null then null
         when computed.has_suppressed or given.status = 'suppressed' then 'A month in it is suppressed.'
         when coalesce(computed.months_present, 0) < 12
-            then 'Only ' || coalesce(computed.months_present, 0) || ' of its 12 months '
-                || if(computed.months_present = 1, 'has', 'have') || ' figures.'
+            then case coalesce(computed.months_present, 0)
+                when 0 then 'None of its 12 months has figures.'
+                when 1 then 'Only 1 of its 12 months has figures.'
+                else 'Only ' || computed.months_present || ' of its 12 months have figures.'
+            end
+                || if(lost.measure_id is null, '', ' A longer period overlaps them and is left out.')
         when computed.is_mixed then 'It would mix made-up and real figures.'
         when not computed.is_like then 'Its months come from different sources.'
         else 'It arrived without the parts needed to add the periods up.'
@@ -138,6 +169,7 @@ select
     coalesce(computed.file_id, given.file_id) as file_id,
 from month_end
 left join computed using (measure_id, area_code, period_end)
+left join lost using (measure_id, area_code, period_end)
 left join given
     on given.measure_id = month_end.measure_id
     and given.area_code = month_end.area_code

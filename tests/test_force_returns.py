@@ -356,3 +356,23 @@ def test_a_weighted_percentage_of_a_survey_stands_as_printed(tmp_path) -> None:
         ).fetchall()
     expected = [("Bradford", 50, 100), ("Kirklees", 60, 200), ("Leeds", 80.1, 1000)]
     assert found == [pytest.approx(row) for row in [*expected, ("Wakefield", 70, None)]]
+
+
+def test_a_quarter_that_overlaps_months_is_said_to_be_left_out(tmp_path) -> None:
+    firsts = [dt.date(2023, month, 1) for month in (1, 2, *range(4, 13))]
+    months = [(day, (day.replace(day=28) + dt.timedelta(4)).replace(day=1)) for day in firsts]
+    rows = [
+        [WEST, start, after - dt.timedelta(1), WEST, "All victims", 80, 100, ""]
+        for start, after in [*months, (dt.date(2023, 1, 1), dt.date(2023, 4, 1))]
+    ]
+    write_csv(tmp_path / "satisfaction.csv", [SATISFACTION, *rows])
+    database = tmp_path / "pcp.duckdb"
+    build([tmp_path / "satisfaction.csv"], database, as_at=AS_AT)
+    with duckdb.connect(str(database), read_only=True) as connection:
+        found = connection.execute(
+            "select missing_because from twelve_months where measure_id = 'victim_satisfaction'"
+            " and period_end in (date '2023-02-28', date '2023-12-31') order by period_end"
+        ).fetchall()
+    said = ["Only 2 of its 12 months have figures.", "Only 11 of its 12 months have figures."]
+    left_out = " A longer period overlaps them and is left out."
+    assert found == [(said[0],), (said[1] + left_out,)]

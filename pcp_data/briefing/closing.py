@@ -158,7 +158,7 @@ def limits(material: Material) -> Section:
 def _note(note: dict, material: Material) -> str:
     kind = measure_view.KINDS.get(note["kind"], "Note")
     when = names.months(note["starts"], note["ends"])
-    if note["kind"] == "series_break" and note["starts"] is not None:
+    if note["kind"] == "series_break" and note["ends"] is None:
         when = words.month_name(note["starts"])
     dates = f", {when}" if when else ""
     said = names.quoted(note["note"], note["source"])

@@ -49,8 +49,8 @@ METHOD = (
         "Verdicts",
         "Better or worse follow the aim of the Plan, not the direction of the figure: up is "
         "good for satisfaction and bad for burglary. A measure that the Plan only monitors is "
-        "not judged, nor is a change across a recording change, on too few events, or without "
-        "counts.",
+        "not judged, nor is a change across a recording change, between periods that share "
+        "months, on too few events, or without counts.",
     ),
     (
         "Chance",

@@ -34,6 +34,7 @@ IN_A_SENTENCE = (
     (SHARED, "not judged, as the periods share months, in"),
     (BROKEN, "not judged, as recording changed in between, in"),
 )
+NO_FIGURE = "There is no 12-month figure."
 NO_BASELINE = "There is no baseline to compare with, so this is since the 12 months before."
 
 
@@ -94,7 +95,7 @@ def versus(rows: Sequence[dict], filters: Filters) -> str:
 def _change(row: dict, side: str | None) -> dict:
     found = {"area_name": row["area_name"], "area_type": row["area_type"], "now": row["value"]}
     if side is None or row["judged_on"] != side:
-        return found | {"says": row["caveat"] or "There is no 12-month figure."}
+        return found | {"says": row["caveat"] or NO_FIGURE}
     is_share = row["unit"] == "%"
     upper = row["upper_limit"]
     return found | {

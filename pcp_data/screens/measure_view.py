@@ -92,7 +92,8 @@ def within(marked: pd.DataFrame, data: pd.DataFrame) -> pd.DataFrame:
 def breaks_within(notes: pd.DataFrame, data: pd.DataFrame) -> list[str]:
     """Return the notes of the recording changes that lie between the first and last period."""
     starts = pd.to_datetime(notes["starts"])
-    inside = notes["kind"].eq("series_break") & (starts > data["period_start"].min())
+    over = pd.to_datetime(notes["ends"]).fillna(starts)
+    inside = notes["kind"].eq("series_break") & (over > data["period_start"].min())
     inside &= starts <= data["period_end"].max()
     return list(dict.fromkeys(notes.loc[inside, "note"]))
 

@@ -142,7 +142,9 @@ def why_missing(
     if row["newest_value"] is not None:
         value = words.with_unit(row["newest_value"], row["unit"], row["decimals"])
         period = words.period(row["newest_start"], row["newest_end"])
-        return f"No figure for these 12 months as a whole. The newest is {value} in {_the(period)}."
+        why = (row["caveat"] or "").removeprefix("No 12-month figure.")
+        newest = f"The newest is {value} in {_the(period)}."
+        return f"No figure for these 12 months as a whole.{why} {newest}"
     if not row["has_figures_anywhere"] and parts_have_figures:
         return "No figure of its own: see its parts, below."
     if not row["has_figures_anywhere"]:

@@ -606,7 +606,7 @@ class Accounts:
                 groups.setdefault(key, set()).add(note["measure_id"])
         for (kind, starts, ends, note, source), measures in groups.items():
             when = dates({"starts": starts, "ends": ends})
-            when = month(starts) if kind == "series_break" else when
+            when = month(starts) if kind == "series_break" and ends is None else when
             start = f"{KINDS.get(kind)}{f', {when}' if when else ''} ("
             for who in those(len(measures)):
                 end = [f"{note} ({source})", f"According to {source}: {note}"]

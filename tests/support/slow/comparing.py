@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from tests.support.slow import chance
@@ -116,8 +117,14 @@ def breaks_between(tables: dict, now: dict, then: dict | None) -> set[str]:
         and note["measure_id"] in (None, now["measure_id"])
         and note["area_code"] in places
         and note["starts"] is not None
-        and start < note["starts"] <= end
+        and any(start < day <= end for day in changes_of(note))
     }
+
+
+def changes_of(note: dict) -> list[dt.date]:
+    """Return the days on which recording became another: as a break began, and when it was over."""
+    over = [note["ends"] + dt.timedelta(days=1)] if note["ends"] else []
+    return [note["starts"], *over]
 
 
 def limits_of(measure: dict, now: dict, then: dict | None) -> tuple[float, float] | None:
