@@ -24,6 +24,7 @@ select
     measure.decimals,
     measure.better,
     measure.topic,
+    measure.measure_id not in (select plan_measure.measure_id from plan_measure) as is_in_no_plan,
     chart.area_code,
     area.area_name,
     area.area_order,

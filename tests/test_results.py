@@ -251,6 +251,61 @@ def test_worlds_have_every_verdict_and_every_kind_of_gap(world):
     assert any(row["status"] == "suppressed" for row in windows)
 
 
+def test_a_measure_file_counts_the_figures_that_a_file_gave(world):
+    expected: dict[tuple, list[dict]] = {}
+    for row in world.view("measure_value"):
+        key = row["measure_id"], row["area_code"], row["file_id"]
+        expected.setdefault(key, []).append(row)
+    found = keyed(world.view("measure_file"), "measure_id", "area_code", "file_id")
+    assert found.keys() == expected.keys()
+    files = keyed(world.view("source_file"), "file_id")
+    sources = keyed(world.view("source"), "source_id")
+    for key, row in found.items():
+        figures = expected[key]
+        assert row["figures"] == len(figures), key
+        assert row["first_end"] == min(one["period_end"] for one in figures), key
+        file, (source,) = files[key[2:]], {one["source_id"] for one in figures}
+        for name in row.keys() & file.keys():
+            assert row[name] == file[name], (key, name)
+        for name in ("publisher", "licence"):
+            assert row[name] == sources[(source,)][name], (key, name)
+        assert row["source_title"] == sources[(source,)]["title"], key
+
+
+def test_the_parts_of_a_measure_are_its_smallest(world):
+    counted: dict[str, list[dict]] = {}
+    first = {
+        (row["measure_id"], row["source_id"])
+        for row in world.tables["measure_source"]
+        if row["preference"] == 1
+    }
+    for row in world.tables["measure_item"]:
+        if (row["measure_id"], row["source_id"]) in first and row["part"] == "numerator":
+            counted.setdefault(row["measure_id"], []).append(row)
+    plain = ("knife", "victim_under_25", "outcome_group")
+    items = {
+        measure: {row["item"] for row in rows}
+        for measure, rows in counted.items()
+        if all(row["sign"] == 1 and all(row[name] is None for name in plain) for row in rows)
+    }
+    measures = {row["measure_id"]: row for row in world.tables["measure"]}
+    expected = set()
+    for whole in items:
+        within = {
+            part
+            for part in items
+            if items[part] < items[whole]
+            and measures[part]["topic"] == measures[whole]["topic"]
+            and {measures[one]["aggregation"] for one in (part, whole)} == {"sum"}
+        }
+        smallest = {one for one in within if not any(items[two] < items[one] for two in within)}
+        expected |= {(whole, one) for one in smallest}
+    assert {(row["measure_id"], row["part_id"]) for row in world.view("measure_part")} == expected
+    assert all(
+        row["title"] == measures[row["part_id"]]["title"] for row in world.view("measure_part")
+    )
+
+
 def test_a_yearly_figure_says_what_the_tables_say_of_its_measure_area_source_and_residents(world):
     keys = ("measure_id", "area_code", "period_end")
     found = keyed(world.view("yearly_figure"), *keys)
@@ -333,6 +388,7 @@ def test_a_chart_point_has_its_chart_its_signal_and_what_came_before(world):
     charts, signals = (keyed(world.view(name), *keys) for name in ("control_chart", "signal"))
     points = keyed(world.view("chart_point"), *keys)
     assert points.keys() == charts.keys() and signals.keys() <= points.keys()
+    in_plans = {row["measure_id"] for row in world.tables["plan_measure"]}
     for key, point in points.items():
         chart, signal = charts[key], signals.get(key)
         series = sorted(end for measure, area, end in charts if (measure, area) == key[:2])
@@ -343,6 +399,7 @@ def test_a_chart_point_has_its_chart_its_signal_and_what_came_before(world):
             assert point[name] == chart[name], key
         for name in ("rule", "is_high", "improvement", "since"):
             assert point[name] == (signal[name] if signal else None), key
+        assert point["is_in_no_plan"] == (key[0] not in in_plans), key
         since = tables.month_number(key[2]) - 24
         before = [end for end in series if end <= key[2] and tables.month_number(end) > since]
         expected = [charts[(*key[:2], end)]["value"] for end in before]

@@ -5,13 +5,13 @@
 with in_plan as (
     select measure_id, bool_and(aim = 'monitor') as is_monitored,
     from plan_place
-    where plan_id = $plan
+    where plan_id = $plan and area_type = 'force'
         and ($priority is null or priority_id = $priority)
         and ($theme is null or list_contains(themes, $theme))
     group by measure_id
 )
 select
-    point.* exclude (next_end, improvement),
+    point.* exclude (next_end, improvement, is_in_no_plan),
     in_plan.measure_id is not null as is_in_plan,
     case when in_plan.is_monitored is not true then point.improvement end as improvement,
 from chart_point as point
@@ -23,9 +23,6 @@ where point.area_code in $areas
     and (
         in_plan.measure_id is not null
         or list_contains($also, measure_id)
-        or (
-            $priority is null and $theme is null
-            and measure_id not in (select pm.measure_id from plan_measure as pm)
-        )
+        or ($priority is null and $theme is null and point.is_in_no_plan)
     )
 order by point.area_order, point.title
