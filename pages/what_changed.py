@@ -6,12 +6,11 @@ from pcp_data.ui import changed_parts
 
 state = ui.page("what_changed")
 filters = state.filters
-areas = changed_parts.watched_areas(state)
 view = {"plan": filters.plan, "priority": filters.priority, "theme": filters.theme}
 rows = state.fetch(
     "changed_signals",
     also=None,
-    areas=[one.id for one in areas],
+    areas=state.area_codes if filters.districts else state.everywhere,
     period_end=filters.period_end,
     **view,
 )

@@ -190,15 +190,9 @@ def _satisfaction_down(facts: Facts) -> list[Raised]:
     found = []
     for one in facts.figures.of_area(facts.victims, facts.area):
         if one.previous.is_clear and not say.is_up(one, one.previous):
-            group = victims_of(one.title).removeprefix("victims of ")
+            group = names.victims_of(one.title).removeprefix("victims of ")
             found.append(_raised(one, "previous", "all crimes" if group == "victims" else group))
     return found
-
-
-def victims_of(title: str) -> str:
-    """Return "victims of theft from person" for the title of a satisfaction measure."""
-    _, colon, group = title.partition(": ")
-    return f"victims of {names.in_text(group)}" if colon else "victims"
 
 
 def _recording_changed(facts: Facts) -> list[Raised]:

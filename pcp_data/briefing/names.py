@@ -29,6 +29,12 @@ def subject(title: str) -> str:
     return f"{title}," if ", " in title else title
 
 
+def victims_of(title: str) -> str:
+    """Return "victims of theft from person" for the title of a satisfaction measure."""
+    _, colon, group = title.partition(": ")
+    return f"victims of {in_text(group)}" if colon else "victims"
+
+
 def together(titles: Sequence[str], root: str = "") -> str:
     """Return several measures in few words: "vehicle offences and 2 measures under it".
 

@@ -9,8 +9,8 @@ import pandas as pd
 from pcp_data import words
 from pcp_data.briefing import phrases as say
 from pcp_data.briefing.blocks import Grid
-from pcp_data.briefing.enquiry import victims_of
 from pcp_data.briefing.figures import Comparison, Figure
+from pcp_data.briefing.names import victims_of
 from pcp_data.screens.surveys import Bases, share, since, survey_rows, wave_name
 from pcp_data.statistics import wilson_interval
 

@@ -1,7 +1,7 @@
 """Values over time: monthly, over twelve months, and small ones for several areas.
 
 Data are frames with `period_start`, `period_end`, `value` and `status`, one row per period; a
-null value breaks the line. `notes` are frames with `number`, `starts`, `ends`, `kind`, `note`.
+null value breaks the line. `notes` are frames with `mark`, `starts`, `ends`, `kind`, `note`.
 """
 
 from __future__ import annotations

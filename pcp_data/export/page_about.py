@@ -9,7 +9,7 @@ from pcp_data import words
 from pcp_data.define.model import Settings
 from pcp_data.export import tables
 from pcp_data.export.book import NOT_APPLICABLE, Column, ExportTable
-from pcp_data.export.page_subjects import filled
+from pcp_data.export.page_shared import filled
 from pcp_data.export.published import published_table
 from pcp_data.export.tables import Field, Row
 from pcp_data.screens import about_view, data_view, measure_view, papers_view

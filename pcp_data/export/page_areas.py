@@ -8,7 +8,7 @@ from pcp_data import words
 from pcp_data.export import tables
 from pcp_data.export.book import NOT_APPLICABLE, SUPPRESSED, Column, ExportTable, NativeChart
 from pcp_data.export.page_overview import measure_table
-from pcp_data.export.page_subjects import filled
+from pcp_data.export.page_shared import filled
 from pcp_data.export.tables import Field
 from pcp_data.query import records
 from pcp_data.screens import district_changes, districts, funnel, hot_spots

@@ -27,11 +27,10 @@ def changed_page(view: View) -> list[ExportTable]:
     """Return the unusual months and the largest moves of the view."""
     filters = view.filters
     chosen = {"plan": filters.plan, "priority": filters.priority, "theme": filters.theme}
-    watched = view.areas if filters.districts else (view.choices.home, *view.choices.districts)
     rows = view.fetch(
         "changed_signals",
         also=None,
-        areas=[one.id for one in watched],
+        areas=view.area_codes if filters.districts else view.everywhere,
         period_end=filters.period_end,
         **chosen,
     )
@@ -43,13 +42,10 @@ def changed_page(view: View) -> list[ExportTable]:
         compare_end=None if filters.compare == PREVIOUS else filters.compare_end,
         **chosen,
     )
-    kinds = ["previous"]
-    if filters.compare != PREVIOUS:
-        kinds.insert(0, "baseline" if filters.compare_end is None else "chosen")
     return [
         signal_table(found, f"Unusual months, {words.month_name(filters.period_end)}"),
         *_control_charts(view, rows, found),
-        *(_moves(changes, kind) for kind in kinds),
+        *(_moves(changes, kind) for kind in moves.kinds(filters)),
         _rules(view),
     ]
 

@@ -9,7 +9,7 @@ import pandas as pd
 from pcp_data import words
 from pcp_data.export import tables
 from pcp_data.export.book import ExportTable, NativeChart
-from pcp_data.export.page_subjects import PERIOD, against_plan, filled, notes_table
+from pcp_data.export.page_shared import PERIOD, against_plan, filled, notes_table
 from pcp_data.export.tables import Field
 from pcp_data.query import records
 from pcp_data.screens import road_tables, roads

@@ -10,7 +10,7 @@ from pcp_data import words
 from pcp_data.export import tables
 from pcp_data.export.book import SUPPRESSED, Column, ExportTable, NativeChart
 from pcp_data.export.page_overview import measure_table
-from pcp_data.export.page_subjects import filled, notes_table
+from pcp_data.export.page_shared import filled, notes_table
 from pcp_data.export.tables import Field, Row
 from pcp_data.filters import PREVIOUS
 from pcp_data.query import records

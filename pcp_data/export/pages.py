@@ -16,10 +16,10 @@ from pcp_data.export.book import Book, ExportTable
 from pcp_data.export.page_about import about, data
 from pcp_data.export.page_areas import district_page
 from pcp_data.export.page_changed import changed_page
+from pcp_data.export.page_crime import crime_and_asb
 from pcp_data.export.page_measure import measure
 from pcp_data.export.page_overview import overview
 from pcp_data.export.page_roads import road_page
-from pcp_data.export.page_subjects import crime_and_asb
 from pcp_data.export.page_victims import victims
 from pcp_data.filters import BASELINE, NAMES
 from pcp_data.page_list import HOME, page_entry

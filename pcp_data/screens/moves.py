@@ -13,6 +13,7 @@ import pandas as pd
 
 from pcp_data import words
 from pcp_data.comparisons import BROKEN, PROVISIONAL, TOLD, verdict_on, with_findings
+from pcp_data.filters import BASELINE, PREVIOUS, Filters
 from pcp_data.verdicts import UNJUDGED, Verdict, verdict_of
 
 KINDS = {
@@ -20,6 +21,13 @@ KINDS = {
     "previous": "the 12 months before",
     "chosen": "the 12 months chosen",
 }
+
+
+def kinds(filters: Filters) -> list[str]:
+    """Return the kinds of comparison of a view: what it compares with, then the year before."""
+    if filters.compare == PREVIOUS:
+        return ["previous"]
+    return ["baseline" if filters.compare == BASELINE else "chosen", "previous"]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pandas as pd
 from pcp_data import words
 from pcp_data.charts import lines
 from pcp_data.charts.sparkline import sparkline
-from pcp_data.filters import PREVIOUS, Option
+from pcp_data.filters import PREVIOUS
 from pcp_data.screens import measure_view, moves, what_changed
 from pcp_data.screens.moves import Move
 from pcp_data.screens.what_changed import Signal
@@ -20,13 +20,6 @@ from pcp_data.ui.set_up import PageState
 from pcp_data.verdicts import verdict_html
 
 SHOWN_FIRST = 8
-
-
-def watched_areas(state: PageState) -> tuple[Option, ...]:
-    """Return the chosen districts; with none chosen, the whole force and all its districts."""
-    if state.filters.districts:
-        return state.areas
-    return (state.choices.home, *state.choices.districts)
 
 
 def signal_table(state: PageState, found: Sequence[Signal]) -> None:
@@ -170,10 +163,7 @@ def largest_moves(state: PageState) -> None:
         period_end=filters.period_end,
         compare_end=None if filters.compare == PREVIOUS else filters.compare_end,
     )
-    kinds = ["previous"]
-    if filters.compare != PREVIOUS:
-        kinds.insert(0, "baseline" if filters.compare_end is None else "chosen")
-    for kind in kinds:
+    for kind in moves.kinds(filters):
         found = moves.moves(rows, kind)
         parts.heading(_move_heading(kind, filters))
         parts.sentence(moves.sentence(found, moves.tested_count(rows, kind), kind))

@@ -206,7 +206,7 @@ def outcomes(data: CrimeData) -> None:
 def violence(data: CrimeData) -> None:
     """Place serious violence, and how much of it has victims under 25."""
     topic_parts.measures_table(data.state, data.topics["violence"], "Serious violence")
-    rows = data.latest[data.latest["topic"].isin(list(crime.TOPICS.values()))]
+    rows = data.latest
     found = crime.under_25(rows)
     parts.heading("Victims under 25")
     if found.empty:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pcp_data.filters import not_known
-from pcp_data.ui import view
+from pcp_data.ui import parts, view
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
+
+    from pcp_data.ui.set_up import PageState
 
 TAB = "tab"
 ON, OFF = "yes", "no"
@@ -65,6 +67,17 @@ def tabs(file: str, titles: Mapping[str, str]) -> dict[str, DeltaGenerator]:
         on_change=lambda: view.chose(TAB, names[st.session_state[key]], first),
     )
     return dict(zip(titles, places, strict=True))
+
+
+def tabbed(
+    state: PageState, sections: Mapping[str, tuple[str, Callable[[PageState], None]]]
+) -> None:
+    """Place sections in tabs: by the name of each in the link, its title and what places it."""
+    places = tabs(state.file, {name: title for name, (title, _) in sections.items()})
+    for name, (title, place) in sections.items():
+        with places[name]:
+            parts.tab_title(title)
+            place(state)
 
 
 def search(file: str, name: str, label: str) -> str:

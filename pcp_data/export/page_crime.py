@@ -1,55 +1,18 @@
-"""The workbook of Crime and ASB, and what it shares with other pages on one subject."""
+"""The workbook of Crime and ASB."""
 
 from __future__ import annotations
-
-from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 import pandas as pd
 
 from pcp_data import words
 from pcp_data.export import tables
-from pcp_data.export.book import NOT_APPLICABLE, Column, ExportTable
-from pcp_data.export.page_overview import measure_table
-from pcp_data.export.tables import Field
+from pcp_data.export.book import Column, ExportTable
+from pcp_data.export.page_shared import PERIOD, against_plan, filled, notes_table
 from pcp_data.query import records
-from pcp_data.screens import crime, measure_view
-from pcp_data.screens.plan_rows import plan_rows
+from pcp_data.screens import crime
 from pcp_data.view import View
 
 MEASURE = tables.text("Measure", "title")
-PERIOD: list[Field] = [
-    tables.day("From", "period_start"),
-    tables.day("To", "period_end"),
-]
-
-
-def against_plan(view: View, measures: Collection[str], title: str) -> ExportTable:
-    """Return the Plan's rows of some measures, whatever priority and theme the view has."""
-    whole = replace(view, filters=view.filters.but(priority=None, theme=None))
-    rows = [row for row in plan_rows(whole) if row["measure_id"] in measures]
-    return measure_table(f"{title}: against the Plan", title, rows, whole)
-
-
-def notes_table(rows: pd.DataFrame) -> ExportTable:
-    """Return recording changes, events and caveats, with the measures they are on if known."""
-    fields: list[Field] = [
-        (Column("Kind"), lambda row: measure_view.KINDS.get(row["kind"], row["kind"])),
-        tables.day("From", "starts", missing=NOT_APPLICABLE),
-        tables.day("To", "ends", missing=NOT_APPLICABLE),
-        tables.text("Note", "note"),
-        tables.text("Source", "source"),
-    ]
-    if "titles" in rows:
-        fields.insert(3, (Column("Measures"), lambda row: "; ".join(row["titles"])))
-    return tables.table(
-        "Recording changes, events and caveats", "Changes and caveats", records(rows), fields
-    )
-
-
-def filled(found: Sequence[ExportTable]) -> list[ExportTable]:
-    """Return the tables that have rows; the first where none has."""
-    return [one for one in found if one.rows] or list(found[:1])
 
 
 def crime_and_asb(view: View) -> list[ExportTable]:
@@ -141,8 +104,7 @@ def _index(view: View, series: pd.DataFrame, notes: pd.DataFrame, place: str) ->
 
 
 def _under_25(view: View, series: pd.DataFrame, place: str) -> ExportTable:
-    latest = crime.latest(series, view.filters.period_end)
-    found = crime.under_25(latest[latest["topic"].isin(list(crime.TOPICS.values()))])
+    found = crime.under_25(crime.latest(series, view.filters.period_end))
     fields = [
         MEASURE,
         (Column("Counted in"), lambda row: row["unit"]),
