@@ -5,18 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from calendar import monthrange
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
 
-from pcp_data.briefing.blocks import Briefing
 from pcp_data.briefing.content import briefing_of_view
 from pcp_data.database import open_current
 from pcp_data.view import view_of_link
 from tests.support.briefing_reader import Accounts
-from tests.support.briefings import measure_texts
 from tests.support.slow.briefing import Base, Truth
 
 COMMON = Path(__file__).parents[1] / "pcp_data" / "definitions" / "common"
@@ -97,17 +94,3 @@ def test_every_number_of_a_briefing_is_accounted_for_by_a_separate_calculation(r
     faults = known.read(pack)
     assert not faults, f"{len(faults)} faults\n" + "\n".join(faults[:20])
     assert known.count > 30
-    assert not list(left_unsaid(known, pack))
-
-
-def left_unsaid(known: Accounts, pack: Briefing) -> Iterator[str]:
-    """Return what the sentences on a measure leave out: what is asked for, and the year before."""
-    for title, text in measure_texts(pack):
-        measure = known.by_title[title]
-        sides = known.truth.figure(measure, known.area)["sides"]
-        kinds = [kind for kind in ("previous", known.main) if kind in sides]
-        by_end = {sides[kind]["end"]: kind for kind in kinds}  # a period is spoken of once
-        for kind in by_end.values():
-            said = known.clause(measure, kind, sides[kind])
-            if said not in text:
-                yield f"{title}: {said}"
