@@ -19,7 +19,7 @@ from openpyxl.utils.units import cm_to_EMU
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from pcp_data.export import chart_style
-from pcp_data.export.book import SAMPLE_BANNER, Book, ExportTable, NativeChart, Number
+from pcp_data.export.book import SAMPLE_BANNER, Book, ExportTable, NativeChart
 from pcp_data.export.cells import plain, text_cell
 from pcp_data.export.layout import set_up
 
@@ -95,8 +95,7 @@ def _has_x(row: Sequence[object], wanted: NativeChart) -> bool:
 
 
 def _is_number(value: object) -> bool:
-    value = plain(value.value if isinstance(value, Number) else value)
-    return isinstance(value, (int, float))
+    return isinstance(plain(value), (int, float))
 
 
 def _bars(source: _Source, run: _Run) -> BarChart:

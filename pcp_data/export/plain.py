@@ -15,9 +15,9 @@ from pcp_data.export.cells import plain
 from pcp_data.export.page_explore import asked, explore
 from pcp_data.problems import DataProblem, Problem
 from pcp_data.view import View
+from pcp_data.words import in_csv
 
 AT_A_TIME = 10_000
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_plain(view: View, to: Path, *, progress: Callable[[int], None] | None = None) -> None:
@@ -51,15 +51,9 @@ def _csv(view: View, to: Path, progress: Callable[[int], None]) -> None:
         writer = csv.writer(lines)
         writer.writerow([column.title for column in table.columns])
         for place, row in enumerate(table.rows, 1):
-            writer.writerow([_safe(value) for value in row])
+            writer.writerow([in_csv(plain(value)) for value in row])
             if place % AT_A_TIME == 0:
                 progress(place)
-
-
-def _safe(value: object) -> object:
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(RISKY) else value
-    return plain(value)
 
 
 def _parquet(view: View, to: Path, progress: Callable[[int], None]) -> None:
