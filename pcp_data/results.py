@@ -21,6 +21,7 @@ RESULTS = (
     "twelve_months",
     "measure_reach",
     "measure_break",
+    "survey_wave",
     "plan_place",
     "measure_summary",
     "measure_part",

@@ -306,6 +306,30 @@ def test_the_parts_of_a_measure_are_its_smallest(world):
     )
 
 
+def test_a_survey_wave_says_how_the_way_of_asking_changed_since_the_wave_before(world):
+    asked = ("survey_id", "question", "answer", "area_code")
+    found = keyed(world.view("survey_wave"), *asked, "period_end")
+    waves = keyed(world.tables["survey_result"], *asked, "period_end")
+    assert found.keys() == waves.keys()
+    reached = {(row["measure_id"], row["area_code"]) for row in world.values}
+    measures: dict[str, list[str]] = {}
+    for row in world.tables["measure_item"]:
+        if row["source_id"] == "survey" and row["part"] == "both":
+            measures.setdefault(row["item"], []).append(row["measure_id"])
+    for key, row in found.items():
+        assert {name: row[name] for name in waves[key].keys() & row.keys()} == {
+            name: waves[key][name] for name in waves[key].keys() & row.keys()
+        }
+        before = [wave for other, wave in waves.items() if other[:4] == key[:4] and other < key]
+        last = max(before, key=lambda wave: wave["period_end"], default=None)
+        breaks = set()
+        for measure in measures.get(f"survey: {key[0]} | {key[1]} | {key[2]}", ()):
+            if (measure, key[3]) in reached:
+                now = waves[key] | {"measure_id": measure}
+                breaks |= comparing.breaks_between(world.tables, now, last)
+        assert row["break_since"] == (" ".join(sorted(breaks)) or None), key
+
+
 def test_a_yearly_figure_says_what_the_tables_say_of_its_measure_area_source_and_residents(world):
     keys = ("measure_id", "area_code", "period_end")
     found = keyed(world.view("yearly_figure"), *keys)

@@ -118,7 +118,7 @@ SHARES = {
     ),
 }  # fmt: skip
 # Made for the speed of pages: they repeat other tables and tell nothing more.
-REPEATS = {"chart_point", "measure_trend", "plan_figure", "yearly_figure"}
+REPEATS = {"chart_point", "measure_trend", "plan_figure", "survey_wave", "yearly_figure"}
 ORIGIN = ("source_id", SAMPLE)
 PLACE = ("area_name", "area_type")
 NATURES = {
