@@ -7,11 +7,12 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pcp_data import words
+from pcp_data import sql, words
 from pcp_data.charts import crime as crime_charts
 from pcp_data.screens import crime
 
@@ -301,3 +302,27 @@ def test_each_subject_is_a_tab_that_a_link_can_open(sample_view):
         "Recording changes and caveats",
     ]
     assert not page.exception
+
+
+@pytest.mark.parametrize(
+    ("shown", "ends"),
+    [("2023-12-31", [2022, 2023]), ("2024-12-31", [2024]), ("2025-12-31", [2025])],
+)
+def test_what_stands_beside_a_figure_is_of_its_source_and_as_real(shown, ends):
+    con = duckdb.connect()
+    con.execute(
+        """
+        create table yearly_figure as
+        select
+            'asb_incidents' as measure_id, 'ASB' as title, 'ASB' as short_title, 'asb' as topic,
+            'incidents' as unit, 0 as decimals, 1 as scale, 'sum' as aggregation, 'A' as area_code,
+            make_date(year, 1, 1) as period_start, make_date(year, 12, 31) as period_end,
+            5.0 as value, 5.0 as numerator, null::double as denominator, 'final' as status,
+            case when year < 2025 then 'force_asb' else 'police_uk' end as source_id,
+            source_id as source_title, year < 2024 as is_sample
+        from range(2022, 2026) as years (year)
+        """
+    )
+    asked = {"measures": ["asb_incidents"], "areas": ["A"], "period_end": shown}
+    found = con.execute(sql.text("pages/crime_series"), asked).df()
+    assert [end.year for end in found["period_end"]] == ends

@@ -1,5 +1,6 @@
 -- One row per measure x month: its count for the areas asked for, taken together.
--- Used by Crime and ASB. Only where every area has a figure, all from one source and of one kind.
+-- Used by Crime and ASB. Only where every area has a figure, all from one source and of one kind,
+-- and those of the measure's latest figure: what is set beside it is like it.
 with
 pooled as (
     select
@@ -8,6 +9,7 @@ pooled as (
         period_end,
         sum(value) as value,
         min(source_id) as source_id,
+        min(is_sample) as is_sample,
         bool_or(status = 'provisional') as is_provisional,
     from measure_value
     where measure_id in $measures
@@ -33,4 +35,9 @@ from pooled
 inner join measure using (measure_id)
 left join source using (source_id)
 where measure.aggregation = 'sum'
+qualify (pooled.source_id, pooled.is_sample) = last((pooled.source_id, pooled.is_sample)) over (
+    partition by pooled.measure_id
+    order by pooled.period_end
+    rows between unbounded preceding and unbounded following
+)
 order by pooled.measure_id, pooled.period_end

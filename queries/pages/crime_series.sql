@@ -1,5 +1,6 @@
 -- One row per measure x month-end: its 12-month figure for the areas asked for, taken together.
--- Used by Crime and ASB. Only where every area has a figure, all from one source and of one kind.
+-- Used by Crime and ASB. Only where every area has a figure, all from one source and of one kind,
+-- and those of the measure's latest figure: what is set beside it is like it.
 select
     measure_id,
     any_value(title) as title,
@@ -27,4 +28,10 @@ group by measure_id, period_end
 having count(*) = len($areas)
     and min(source_id) = max(source_id)
     and min(is_sample) = max(is_sample)
+qualify (any_value(source_id), any_value(is_sample)) = last((any_value(source_id), any_value(is_sample)))
+    over (
+        partition by measure_id
+        order by period_end
+        rows between unbounded preceding and unbounded following
+    )
 order by measure_id, period_end
