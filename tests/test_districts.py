@@ -10,6 +10,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -456,3 +457,28 @@ def test_a_map_of_boundaries_draws_every_area_and_fetches_nothing():
     features = json.loads(base64.b64decode(url.partition(",")[2]))
     assert [one["properties"]["band"] for one in features] == ["25 to 49", "5 to 9"]
     assert spec["projection"] == {"type": "mercator"}
+
+
+def test_boundaries_alone_are_enough_for_a_map_of_the_districts(
+    sample_database, tmp_path, monkeypatch
+):
+    database = Path(shutil.copyfile(sample_database.resolve(), tmp_path / "pcp.duckdb"))
+    square = {"type": "Polygon", "coordinates": [SQUARE[::-1]]}
+    with duckdb.connect(str(database)) as con:
+        con.execute(
+            "insert into boundary select 'boundaries', 0, 0, area_code, ? from area "
+            "where area_type = 'district' and parent_code = 'E23000010'",
+            [json.dumps(square)],
+        )
+    monkeypatch.setenv("PCP_DATABASE", str(database))
+    at = AppTest.from_file(PAGE, default_timeout=240)
+    at.query_params["month"] = "2020-03"  # before the street-level data begin
+    at.run()
+    assert not at.exception
+    assert "No street-level data with places is loaded for this month or before" in said(at)
+    assert "Boundaries: Office for National Statistics" in said(at)
+    shown = json.loads(at.get("vega_lite_chart")[-1].proto.spec)
+    assert {"type": "mercator"} in [
+        shown.get("projection"),
+        *(one.get("projection") for one in shown["layer"]),
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import streamlit as st
 
@@ -18,6 +20,7 @@ NO_PLACES = (
     "Add street-level files of data.police.uk and build the database again."
 )
 
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 BOUNDARIES = "Boundaries: Office for National Statistics, Open Government Licence v3.0"
 
 
@@ -25,19 +28,26 @@ def maps_of(data: DistrictData) -> None:
     """Place both maps side by side, or say why there is none."""
     state = data.state
     categories = state.fetch("small_area_categories", period_end=state.filters.period_end)
-    if not hot_spots.are_near(categories, state.filters):
+    shapes = _shapes(data)
+    is_near = hot_spots.are_near(categories, state.filters)
+    if not is_near and shapes.empty:
         _nothing(state, categories)
         return
     left, right = st.columns(2, gap="large")
+    rows = pd.DataFrame(columns=["area_code", "longitude", "latitude", "geometry", "district"])
     with right:
         parts.heading("Small areas by incidents")
-        chosen = _category(categories)
-    rows = _rows(state, chosen)
+        if is_near:
+            chosen = _category(categories)
+            rows = _rows(state, chosen)
+        else:
+            _nothing(state, categories)
     with left:
         parts.heading("Districts by rate" if data.style.kind == "count" else "Districts")
-        _districts(data, rows)
-    with right:
-        _small_areas(state, rows, chosen)
+        _districts(data, rows, shapes)
+    if is_near:
+        with right:
+            _small_areas(state, rows, chosen)
 
 
 def _nothing(state: PageState, categories: list[dict]) -> None:
@@ -84,17 +94,19 @@ def _shapes(data: DistrictData) -> pd.Series:
     return found if len(found) == len(codes) else found.iloc[0:0]
 
 
-def _districts(data: DistrictData, rows: pd.DataFrame) -> None:
-    """Place the map of the districts, each small area in the colour of its district's figure."""
-    latest, shapes = data.latest[data.latest["compared"].notna()], _shapes(data)
+def _districts(data: DistrictData, rows: pd.DataFrame, shapes: pd.Series) -> None:
+    """Place the map of the districts, or of their small areas in the colour of their district."""
+    latest = data.latest[data.latest["compared"].notna()]
     by_code = latest.set_index("area_code")["compared"]
     placed = _placed(rows)
     placed = placed.assign(compared=placed["area_code"].map(by_code))
     placed = placed[placed["compared"].notna()]
-    if placed.empty:
+    if latest.empty or (placed.empty and shapes.empty):
         parts.empty_state(f"There are no figures by district for the {data.period}.")
         return
     middle = placed.groupby("area_code")[["longitude", "latitude"]].mean()
+    if len(shapes):
+        middle = pd.DataFrame({code: _middle(shape) for code, shape in shapes.items()}).T
     labels = latest[["area_code", "area_name", "compared"]].join(middle, on="area_code")
     labels = labels[labels["longitude"].notna()]
     labels = labels.assign(
@@ -124,6 +136,13 @@ def _how_drawn(placed: pd.DataFrame) -> str:
     if placed["geometry"].isna().all():
         return "Each dot is a small area, at the middle of its published points"
     return f"Grey: none · {BOUNDARIES}"
+
+
+def _middle(geometry: str) -> dict[str, float]:
+    """Return the middle of a boundary: of the westmost and eastmost, southmost and northmost."""
+    found = [float(one) for one in NUMBER.findall(geometry)]
+    places = {"longitude": found[::2], "latitude": found[1::2]}
+    return {name: (min(ends) + max(ends)) / 2 for name, ends in places.items()}
 
 
 def _whole(latest: pd.DataFrame, shapes: pd.Series) -> pd.DataFrame:
