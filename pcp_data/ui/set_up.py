@@ -25,7 +25,8 @@ from pcp_data.ui.room import room_style
 from pcp_data.view import View
 
 SHEET = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
-STYLE = f"<style>{SHEET}{room_style()}</style>"
+# With something beside it the style is drawn with the first words; alone it comes after them.
+STYLE = f'<i class="pcp-style"></i><style>{SHEET}{room_style()}</style>'
 # Paper is white: charts drawn for a dark page are turned over, hues kept.
 DARK_ON_PAPER = (
     "<style>@media print { .stVegaLiteChart { filter: invert(1) hue-rotate(180deg); } }</style>"
