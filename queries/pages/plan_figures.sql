@@ -5,6 +5,6 @@
 select * exclude (plan_id)
 from plan_figure
 where plan_id = $plan
-    and year(period_end) = $year
+    and period_end between make_date($year, 1, 1) and make_date($year, 12, 31)
     and area_code = $area
     and ($measure is null or measure_id = $measure)
