@@ -100,7 +100,7 @@ FULL = {
     "what_changed": r"In March 2024, \d+ of \d+ measures with monthly figures in West Yorkshire "
     "and its districts are unusual",
     "measure": r"Victim satisfaction in West Yorkshire: [\d.]+% in the 12 months to March 2024, "
-    r"[\d.]+ percentage points below the baseline",
+    r"beside the baseline .+ Recording changed in between",
     "districts": "In the 12 months to March 2024 .+ had the highest rate of neighbourhood crime",
     "crime_and_asb": r"In West Yorkshire in the 12 months to March 2024: [\d,]+ neighbourhood "
     r"crimes, [\d,]+ knife crimes and [\d,]+ ASB incidents, which are not crimes",
@@ -119,15 +119,15 @@ FULL = {
 IN_LEEDS = FULL | {
     "overview": "Plan 2021-2024; Leeds; 12 months to March 2024; .+ " + FULL["overview"],
     "what_changed": r"In March 2024, \d+ of \d+ measures with monthly figures in Leeds are unusual",
-    "measure": r"Victim satisfaction in Leeds: [\d.]+% in the 12 months to March 2024, [\d.]+ "
-    "percentage points below the baseline",
+    "measure": r"Victim satisfaction in Leeds: [\d.]+% in the 12 months to March 2024, "
+    r"beside the baseline .+ Recording changed in between",
     "crime_and_asb": FULL["crime_and_asb"].replace("West Yorkshire", "Leeds"),
     "roads": FULL["roads"].replace("West Yorkshire", "Leeds"),
     "victims": FULL["victims"].replace("West Yorkshire", "Leeds"),
     "explore": r"Anti-social behaviour incidents Area is Leeds [\d,]+ rows meet these conditions\.",
     "briefing": FULL["briefing"].replace("West Yorkshire", "Leeds"),
-    "about": "Plan 2021-2024; Leeds; 12 months to March 2024; .+ " + FULL["about"],
-    "data": "Plan 2021-2024; Leeds; 12 months to March 2024; .+ " + FULL["data"],
+    "about": r"Data as at .+ /about\?\S*district=Leeds\S* .+ " + FULL["about"],
+    "data": r"Data as at .+ /data\?\S*district=Leeds\S* .+ " + FULL["data"],
 }
 # What to ask of a page so that nothing is left, what it then says, and the way back: the words
 # of the link or button, and where the link leads.
