@@ -18,6 +18,7 @@ from pcp_data.explore import answer, notes, shown, statement
 from pcp_data.explore.examples import examples
 from pcp_data.explore.question import from_params
 from pcp_data.export import job
+from tests.support.explored import groups
 
 ROOT = Path(__file__).parents[1]
 
@@ -30,12 +31,6 @@ def reader(sample_database):
 @pytest.fixture(scope="session")
 def sources(reader):
     return answer.sources(reader)
-
-
-def groups(reader, sources, link):
-    question, notices = from_params(parse_qs(link), sources)
-    assert notices == ()
-    return answer.groups(reader, question, sources[question.table]).rows
 
 
 def test_every_table_has_a_sentence_and_can_be_read(reader, sources):

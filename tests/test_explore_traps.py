@@ -13,6 +13,7 @@ from pcp_data.charts import groups as charts
 from pcp_data.database import open_current
 from pcp_data.explore import answer, notes, shown
 from pcp_data.explore.question import PART_OF_ADJUSTED, from_params
+from tests.support.explored import asked
 from tests.support.returns import write_csv
 
 HEAD = ("Force", "Month", "District", "Offence code", "Knife enabled", "Victim under 25",
@@ -70,13 +71,6 @@ def reader(tmp_path_factory):
 @pytest.fixture(scope="module")
 def sources(reader):
     return answer.sources(reader)
-
-
-def asked(reader, sources, link):
-    question, notices = from_params(parse_qs(link), sources)
-    assert notices == ()
-    source = sources[question.table]
-    return answer.groups(reader, question, source), question, source
 
 
 def test_rolling_12_months_need_every_month_and_never_bridge_made_up_and_real(reader, sources):

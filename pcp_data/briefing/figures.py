@@ -144,14 +144,27 @@ def figures(rows: pd.DataFrame, main: str, bases: Bases) -> Figures:
     if rows.empty:
         return Figures(())
     groups: dict[tuple, list[dict]] = {}
-    for row in records(with_findings(rows)):
+    for row in records(with_findings(_without_small_sides(rows, bases))):
         groups.setdefault((row["measure_id"], row["area_code"]), []).append(row)
-    return Figures(_figure(group, main) for group in groups.values() if not _hidden(group, bases))
+    return Figures(
+        _figure(group, main)
+        for group in groups.values()
+        if not _hides(group[0], group[0]["denominator"], bases)
+    )
 
 
-def _hidden(group: Sequence[dict], bases: Bases) -> bool:
-    row = group[0]
-    return row["unit"] == "%" and row["minimum_base"] > 0 and bases.hides(row["denominator"])
+def _hides(row: Mapping[str, object], base: float | None, bases: Bases) -> bool:
+    return row["unit"] == "%" and row["minimum_base"] > 0 and bases.hides(base)
+
+
+def _without_small_sides(rows: pd.DataFrame, bases: Bases) -> pd.DataFrame:
+    """Return the rows without figures to compare with that are of too few people asked."""
+    is_small = [_hides(row, row["compare_denominator"], bases) for row in records(rows)]
+    compared = ["compare_value", "compare_numerator", "compare_denominator"]
+    found = rows.copy()
+    found.loc[is_small, compared] = None
+    found.loc[is_small, "because"] = f"it rests on fewer than {bases.hide} people asked"
+    return found
 
 
 def _figure(group: Sequence[dict], main: str) -> Figure:

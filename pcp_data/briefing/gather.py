@@ -109,7 +109,7 @@ def gather(view: View, choice: BriefingChoice, templates: Templates) -> Material
         figures=figures(rows, main, bases),
         signal_rows=tuple(signal_rows),
         signals=tuple(what_changed.signals(signal_rows, filters.period_end)),
-        trends=view.rows("briefing_trend", area=area.id, **asked),
+        trends=view.rows("briefing_trend", area=area.id, smallest=bases.hide, **asked),
         notes=tuple(_notes(view, rows, areas, filters.period_end)),
         published=tuple(view.fetch("briefing_published", areas=areas, **asked)),
         sources=tuple(view.fetch("briefing_sources", areas=areas, **asked)),
