@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import docx
 import pytest
@@ -102,6 +103,25 @@ def test_the_banner_is_in_every_chart_only_while_figures_are_made_up(reader):
     picture = next(one for one in section(pack, "measures").blocks if isinstance(one, Picture))
     assert specification(picture, is_sample=True)["title"]["text"] == BANNER
     assert "title" not in specification(picture, is_sample=False)
+
+
+def test_the_dashed_line_of_a_picture_stands_at_the_baseline_that_its_words_name(reader):
+    seen = 0
+    for part in pack_of(PANEL, reader).sections:
+        for picture in (one for one in part.blocks if isinstance(one, Picture)):
+            said = re.search(r"baseline \(([\d,.]+)%? in the ", picture.alt)
+            if not said:
+                continue
+            drawn = specification(picture, is_sample=True)
+            (level,) = (
+                one["data"]["name"] for one in drawn["layer"]
+                if one["mark"]["type"] == "rule" and one["mark"].get("strokeDash")
+                and set(one["encoding"]) == {"y"}
+            )  # fmt: skip
+            (line,) = drawn["datasets"][level]
+            assert line["value"] == pytest.approx(float(said[1].replace(",", "")), abs=0.05)
+            seen += 1
+    assert seen
 
 
 def test_a_briefing_of_real_figures_has_no_banner(tmp_path):

@@ -6,7 +6,6 @@ import datetime as dt
 import io
 import subprocess
 import sys
-from dataclasses import replace
 
 import openpyxl
 import pandas as pd
@@ -16,10 +15,11 @@ from openpyxl.utils.escape import unescape
 from pcp_data import page_list
 from pcp_data.database import open_current
 from pcp_data.export import pages, workbook
-from pcp_data.export.book import SHORTHAND, Book, Column, ExportTable, NativeChart, Number
+from pcp_data.export.book import SHORTHAND, Column, ExportTable, NativeChart, Number
 from pcp_data.screens.surveys import Bases
 from pcp_data.view import parts_of_link, view_of_link
 from tests.support import workbook_rules
+from tests.support.books import small_book
 
 LINKS = [
     "",
@@ -58,22 +58,6 @@ def saved(tmp_path, link, reader, **options):
     found = pages.book(view_of_link(link, reader), **options)
     workbook.write_workbook(found, path)
     return path
-
-
-def small_book(*tables, **changes) -> Book:
-    known = Book(
-        title="A title",
-        question="A question?",
-        filters="Everything.",
-        as_at=dt.date(2024, 4, 30),
-        built_at=dt.datetime(2024, 5, 1, 12, 30),
-        baseline="None.",
-        sources=["A source"],
-        is_sample=False,
-        link="/overview?plan=2021-24",
-        tables=tables,
-    )
-    return replace(known, **changes)
 
 
 def plain_table(values, title="Value", **column) -> ExportTable:

@@ -10,27 +10,16 @@ from pathlib import Path
 import pytest
 
 from pcp_data.export import workbook
-from pcp_data.export.book import Book, Column, ExportTable, NativeChart
+from pcp_data.export.book import Column, ExportTable, NativeChart
 from tests.support import workbook_rules
+from tests.support.books import small_book
 
 DAYS = [dt.date(2019 + month // 12, month % 12 + 1, 28) for month in range(40)]
 
 
 def written(path: Path, table: ExportTable, *, is_sample: bool = False) -> list[str]:
     """Return the charts of a workbook with this table, as their markup."""
-    book = Book(
-        title="A title",
-        question="A question?",
-        filters="Everything.",
-        as_at=dt.date(2024, 4, 30),
-        built_at=dt.datetime(2024, 5, 1, 12, 30),
-        baseline="None.",
-        sources=["A source"],
-        is_sample=is_sample,
-        link="/overview?plan=2021-24",
-        tables=[table],
-        charts=True,
-    )
+    book = small_book(table, is_sample=is_sample, charts=True)
     workbook.write_workbook(book, path)
     assert workbook_rules.faults(path, is_sample=is_sample) == []
     with zipfile.ZipFile(path) as archive:
