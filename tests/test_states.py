@@ -126,8 +126,8 @@ IN_LEEDS = FULL | {
     "victims": FULL["victims"].replace("West Yorkshire", "Leeds"),
     "explore": r"Anti-social behaviour incidents Area is Leeds [\d,]+ rows meet these conditions\.",
     "briefing": FULL["briefing"].replace("West Yorkshire", "Leeds"),
-    "about": r"Data as at .+ /about\?\S*district=Leeds\S* .+ " + FULL["about"],
-    "data": r"Data as at .+ /data\?\S*district=Leeds\S* .+ " + FULL["data"],
+    "about": r"Data as at .+ /about\?\S*district=Leeds\S* " + FULL["about"],
+    "data": r"Data as at .+ /data\?\S*district=Leeds\S* " + FULL["data"],
 }
 # What to ask of a page so that nothing is left, what it then says, and the way back: the words
 # of the link or button, and where the link leads.
