@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import date
 from pathlib import Path
@@ -270,7 +271,9 @@ def page(database, monkeypatch, link):
 
 
 def said_on(at):
-    return " ".join(one.proto.body for one in at.get("html"))
+    """Return what the page says, without the link that stands on paper only."""
+    said = " ".join(one.proto.body for one in at.get("html"))
+    return re.sub(r'<p class="pcp-print">.*?</p>', "", said, flags=re.DOTALL)
 
 
 def test_choices_and_sentences_show_titles_and_the_link_keeps_short_names(
