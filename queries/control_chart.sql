@@ -33,15 +33,10 @@ monthly as (
         lag(measure_value.is_sample) over series as before_sample,
     from measure_value
     inner join measure using (measure_id)
-    cross join rule
     where
         measure_value.months = 1
         and measure_value.value is not null
-        and (
-            measure.unit <> '%'
-            or measure.minimum_base = 0
-            or coalesce(measure_value.denominator, rule.smallest_base) >= rule.smallest_base
-        )
+        and coalesce(measure_value.denominator >= measure.hide_below_base, true)
         and measure.aggregation in ('sum', 'ratio', 'mean')
     window series as (
         partition by measure_value.measure_id, measure_value.area_code

@@ -8,6 +8,13 @@ month_end as (
     from twelve_months
     semi join plan_place using (area_code)
 ),
+-- Alone, a share of too few people asked is not shown.
+single as (
+    select measure_value.*
+    from measure_value
+    inner join measure using (measure_id)
+    where value is not null and coalesce(denominator >= hide_below_base, true)
+),
 figure as (
     -- Ready figures of 12 months may overlap: those of no single series are known too.
     select
@@ -16,7 +23,7 @@ figure as (
         period_end,
         coalesce(whole.period_start, single.period_start) as period_start,
         coalesce(whole.value, single.value) as value,
-    from (select * from measure_value where value is not null) as single
+    from single
     full join (select * from twelve_months where value is not null) as whole
         using (measure_id, area_code, period_end)
 ),

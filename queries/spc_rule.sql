@@ -14,5 +14,4 @@ select
     36 as points_for_season,
     2 as years_for_season,
     30 as mean_for_season,
-    5 as smallest_mean,
-    30 as smallest_base
+    5 as smallest_mean

@@ -2,6 +2,7 @@
 -- Used by baseline_comparison and every page. The value is null unless the twelve months are all
 -- there, from one source, and all sample or all real. A figure that arrived ready for exactly
 -- twelve months stands as given where none can be computed, also where such periods overlap.
+-- A share of too few people asked is held back; its base is told.
 -- Ratios and means are pooled from their parts: the mean of twelve percentages is not their rate.
 with
 series as (
@@ -115,63 +116,81 @@ given as (
         partition by ready_figure.measure_id, ready_figure.area_code, window_end
         order by ready_figure.is_sample, measure_source.preference, ready_figure.file_id desc
     ) = 1
+),
+figure as (
+    select
+        month_end.measure_id,
+        month_end.area_code,
+        (date_trunc('month', month_end.period_end) - interval 11 month)::date as period_start,
+        month_end.period_end,
+        case
+            when computed.value is not null then computed.numerator
+            when given.value is not null then given.numerator
+        end as numerator,
+        case
+            when computed.value is not null then computed.denominator
+            when given.value is not null then given.denominator
+        end as denominator,
+        coalesce(computed.value, given.value) as value,
+        case
+            when computed.value is null and given.value is not null then given.source_id
+            else computed.source_id
+        end as source_id,
+        case
+            when computed.value is null and given.value is not null then given.is_sample
+            else computed.is_sample
+        end as is_sample,
+        case
+            when computed.value is null and given.measure_id is not null then given.status
+            when computed.has_suppressed then 'suppressed'
+            when computed.has_provisional then 'provisional'
+            else 'final'
+        end as status,
+        case
+            when computed.value is null and given.value is not null then 12
+            else coalesce(computed.months_present, 0)
+        end as months_present,
+        case
+            when computed.value is not null and not computed.is_ready then 'computed'
+            when coalesce(computed.value, given.value) is not null then 'published'
+        end as basis,
+        case
+            when coalesce(computed.value, given.value) is not null then null
+            when computed.has_suppressed or given.status = 'suppressed' then 'A month in it is suppressed.'
+            when coalesce(computed.months_present, 0) < 12
+                then case coalesce(computed.months_present, 0)
+                    when 0 then 'None of its 12 months has figures.'
+                    when 1 then 'Only 1 of its 12 months has figures.'
+                    else 'Only ' || computed.months_present || ' of its 12 months have figures.'
+                end
+                    || if(lost.measure_id is null, '', ' A longer period overlaps them and is left out.')
+            when computed.is_mixed then 'It would mix made-up and real figures.'
+            when not computed.is_like then 'Its months come from different sources.'
+            else 'It arrived without the parts needed to add the periods up.'
+        end as missing_because,
+        coalesce(computed.file_id, given.file_id) as file_id,
+    from month_end
+    left join computed using (measure_id, area_code, period_end)
+    left join lost using (measure_id, area_code, period_end)
+    left join given
+        on given.measure_id = month_end.measure_id
+        and given.area_code = month_end.area_code
+        and given.window_end = month_end.period_end
 )
 select
-    month_end.measure_id,
-    month_end.area_code,
-    (date_trunc('month', month_end.period_end) - interval 11 month)::date as period_start,
-    month_end.period_end,
-    case
-        when computed.value is not null then computed.numerator
-        when given.value is not null then given.numerator
-    end as numerator,
-    case
-        when computed.value is not null then computed.denominator
-        when given.value is not null then given.denominator
-    end as denominator,
-    coalesce(computed.value, given.value) as value,
-    case
-        when computed.value is null and given.value is not null then given.source_id
-        else computed.source_id
-    end as source_id,
-    case
-        when computed.value is null and given.value is not null then given.is_sample
-        else computed.is_sample
-    end as is_sample,
-    case
-        when computed.value is null and given.measure_id is not null then given.status
-        when computed.has_suppressed then 'suppressed'
-        when computed.has_provisional then 'provisional'
-        else 'final'
-    end as status,
-    case
-        when computed.value is null and given.value is not null then 12
-        else coalesce(computed.months_present, 0)
-    end as months_present,
-    case
-        when computed.value is not null and not computed.is_ready then 'computed'
-        when coalesce(computed.value, given.value) is not null then 'published'
-    end as basis,
-    case
-        when coalesce(computed.value, given.value) is not null then null
-        when computed.has_suppressed or given.status = 'suppressed' then 'A month in it is suppressed.'
-        when coalesce(computed.months_present, 0) < 12
-            then case coalesce(computed.months_present, 0)
-                when 0 then 'None of its 12 months has figures.'
-                when 1 then 'Only 1 of its 12 months has figures.'
-                else 'Only ' || computed.months_present || ' of its 12 months have figures.'
-            end
-                || if(lost.measure_id is null, '', ' A longer period overlaps them and is left out.')
-        when computed.is_mixed then 'It would mix made-up and real figures.'
-        when not computed.is_like then 'Its months come from different sources.'
-        else 'It arrived without the parts needed to add the periods up.'
-    end as missing_because,
-    coalesce(computed.file_id, given.file_id) as file_id,
-from month_end
-left join computed using (measure_id, area_code, period_end)
-left join lost using (measure_id, area_code, period_end)
-left join given
-    on given.measure_id = month_end.measure_id
-    and given.area_code = month_end.area_code
-    and given.window_end = month_end.period_end
-order by month_end.measure_id, month_end.area_code, month_end.period_end
+    figure.* replace (
+        case when not is_held then value end as value,
+        case when not is_held then numerator end as numerator,
+        case when not is_held then basis end as basis,
+        case when is_held then 'suppressed' else status end as status,
+        case
+            when is_held then 'Fewer than ' || measure.hide_below_base || ' people were asked, so it is not shown.'
+            else missing_because
+        end as missing_because
+    ),
+from figure
+inner join measure using (measure_id)
+cross join lateral (
+    select coalesce(figure.denominator < measure.hide_below_base, false) as is_held
+)
+order by measure_id, area_code, period_end

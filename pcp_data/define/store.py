@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from pcp_data import sql
-from pcp_data.define.model import Definitions, Items, Measure, MeasureSource, Place
+from pcp_data.define.model import Definitions, Items, Measure, MeasureSource, Place, Settings
 
 AREA_ORDER_OF_PEERS = 100_000
 
@@ -128,7 +128,7 @@ def _measures(definitions: Definitions) -> Rows:
     places = [(measure, place) for measure in measures for place in measure.places]
     themes = sorted({(measure.id, theme) for measure, place in places for theme in place.themes})
     return {
-        "measure": [_measure(measure) for measure in measures],
+        "measure": [_measure(measure, definitions.home.settings) for measure in measures],
         "measure_source": [
             {"measure_id": measure.id, "source_id": source.source, "preference": number}
             for measure in measures
@@ -145,9 +145,11 @@ def _measures(definitions: Definitions) -> Rows:
     }
 
 
-def _measure(measure: Measure) -> dict[str, Any]:
+def _measure(measure: Measure, settings: Settings) -> dict[str, Any]:
+    is_asked = measure.unit == "%" and measure.minimum_base > 0
     row = asdict(measure)
     row["measure_id"] = row.pop("id")
+    row["hide_below_base"] = settings.hide_below_base if is_asked else 0
     row["scale"] = 100 if measure.unit == "%" else 1
     row["source_preference"] = [source.source for source in measure.sources]
     row.pop("places")

@@ -1,10 +1,6 @@
 -- One row per area x period of a measure: its single periods, up to the month shown.
 -- Used by Measure. A share of too few people asked is held back, as on every page.
 with
-rule as (
-    select coalesce(try_cast(settings ->> 'hide_below_base' as integer), 30) as hide_below_base
-    from build_info
-),
 series as (
     select
         area.area_order,
@@ -18,14 +14,11 @@ series as (
         denominator,
         measure_value.status,
         source.title as source_title,
-        coalesce(
-            measure.unit = '%' and measure.minimum_base > 0 and denominator < hide_below_base, false
-        ) as is_held,
+        coalesce(denominator < measure.hide_below_base, false) as is_held,
     from measure_value
     inner join measure using (measure_id)
     inner join area using (area_code)
     left join source using (source_id)
-    cross join rule
     where measure_id = $measure
         and area_code in $areas
         and period_end <= $period_end

@@ -1,5 +1,6 @@
 -- One row per measure, whether or not there are data for it.
--- Used by every view; everything that a reader needs to judge the figure is here.
+-- Used by every view; everything that a reader needs to judge the figure is here. A share of fewer
+-- people asked than `hide_below_base` is not shown; 0 where nobody is asked.
 create table measure (
     measure_id varchar primary key,
     title varchar not null,
@@ -17,5 +18,6 @@ create table measure (
     caveats varchar[],
     source_preference varchar[],
     topic varchar not null,
-    minimum_base integer not null
+    minimum_base integer not null,
+    hide_below_base integer not null
 );

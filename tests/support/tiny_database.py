@@ -233,6 +233,7 @@ def _definitions(con: duckdb.DuckDBPyConnection) -> None:
                 "source_preference": ["force_crime"],
                 "topic": "neighbourhood_crime",
                 "minimum_base": 100 if one[0] == "victim_satisfaction" else 0,
+                "hide_below_base": 30 if one[0] == "victim_satisfaction" else 0,
             }
             for one in MEASURES
         ],

@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
+from tests.support.slow.figures import is_held
 from tests.support.slow.tables import month_number
 
 SMALLEST_MEAN = 5
-SMALLEST_BASE = 30
 LIMIT, DROPPED_FROM = Fraction("2.66"), Fraction("3.267")
 FIRM_FROM = 12
 
@@ -25,12 +25,7 @@ def charts(tables: dict, values: list[dict], factor_of: dict[tuple, float]) -> I
     for figure in values:
         measure = measures[figure["measure_id"]]
         is_monthly = figure["months"] == 1 and figure["value"] is not None
-        is_of_few = (
-            measure["unit"] == "%"
-            and measure["minimum_base"] > 0
-            and (figure["denominator"] or SMALLEST_BASE) < SMALLEST_BASE
-        )
-        if is_monthly and not is_of_few and measure["aggregation"] != "latest":
+        if is_monthly and not is_held(measure, figure) and measure["aggregation"] != "latest":
             series[figure["measure_id"], figure["area_code"]].append(figure)
     for (measure_id, area), figures in series.items():
         figures.sort(key=lambda figure: figure["period_start"])

@@ -16,6 +16,7 @@ from tests.support.slow.tables import (
 
 MONTHLY = {"police_uk", "force_crime", "force_asb", "home_office_force", "home_office_csp"}
 CONDITIONS = ("knife", "victim_under_25", "outcome_group")
+FEWEST_ASKED = 30
 
 
 def measure_values(tables: dict) -> list[dict]:
@@ -351,6 +352,8 @@ def twelve_months(tables: dict, values: list[dict]) -> list[dict]:
             offered = sorted(given[measure_id, area, last_day(month)], key=quality_of_period)
             if window["value"] is None and offered:
                 window = ready_window(window, offered[0])
+            if is_held(measures[measure_id], window):
+                window |= {"value": None, "numerator": None, "basis": None, "status": "suppressed"}
             found.append(
                 {
                     "measure_id": measure_id,
@@ -361,6 +364,12 @@ def twelve_months(tables: dict, values: list[dict]) -> list[dict]:
                 }
             )
     return found
+
+
+def is_held(measure: dict, figure: dict) -> bool:
+    """Return whether a figure is a share of so few people asked that it is not shown."""
+    is_asked = measure["unit"] == "%" and measure["minimum_base"] > 0
+    return is_asked and figure["denominator"] is not None and figure["denominator"] < FEWEST_ASKED
 
 
 def one_window(measure: dict, series: list[dict], month: int) -> dict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.support.slow.figures import is_held
 from tests.support.slow.tables import month_number
 
 
@@ -18,6 +19,7 @@ def figures(tables: dict, values: list[dict], windows: list[dict]) -> Iterator[d
         if area["area_type"] == "district" and area["parent_code"] == home
     ]
     ends = {window["period_end"] for window in windows if window["area_code"] in areas}
+    measures = {row["measure_id"]: row for row in tables["measure"]}
     whole = {(w["measure_id"], w["area_code"], w["period_end"]): w for w in windows}
     for place in tables["plan_measure"]:
         for area in areas:
@@ -26,6 +28,7 @@ def figures(tables: dict, values: list[dict], windows: list[dict]) -> Iterator[d
                 for value in (*values, *windows)
                 if (value["measure_id"], value["area_code"]) == (place["measure_id"], area)
                 and value["value"] is not None
+                and not is_held(measures[value["measure_id"]], value)
             ]
             for end in ends:
                 yield {
