@@ -25,7 +25,6 @@ from pcp_data.comparisons import (
     with_findings,
 )
 from pcp_data.query import records
-from pcp_data.screens.surveys import Bases
 
 PER = 1000
 
@@ -139,32 +138,14 @@ class Figures:
         return [one for one in found if one is not None]
 
 
-def figures(rows: pd.DataFrame, main: str, bases: Bases) -> Figures:
-    """Return every figure of the rows; shares of too few people asked are left out."""
+def figures(rows: pd.DataFrame, main: str) -> Figures:
+    """Return every figure of the rows."""
     if rows.empty:
         return Figures(())
     groups: dict[tuple, list[dict]] = {}
-    for row in records(with_findings(_without_small_sides(rows, bases))):
+    for row in records(with_findings(rows)):
         groups.setdefault((row["measure_id"], row["area_code"]), []).append(row)
-    return Figures(
-        _figure(group, main)
-        for group in groups.values()
-        if not _hides(group[0], group[0]["denominator"], bases)
-    )
-
-
-def _hides(row: Mapping[str, object], base: float | None, bases: Bases) -> bool:
-    return row["unit"] == "%" and row["minimum_base"] > 0 and bases.hides(base)
-
-
-def _without_small_sides(rows: pd.DataFrame, bases: Bases) -> pd.DataFrame:
-    """Return the rows without figures to compare with that are of too few people asked."""
-    is_small = [_hides(row, row["compare_denominator"], bases) for row in records(rows)]
-    compared = ["compare_value", "compare_numerator", "compare_denominator"]
-    found = rows.copy()
-    found.loc[is_small, compared] = None
-    found.loc[is_small, "because"] = f"it rests on fewer than {bases.hide} people asked"
-    return found
+    return Figures(_figure(group, main) for group in groups.values())
 
 
 def _figure(group: Sequence[dict], main: str) -> Figure:

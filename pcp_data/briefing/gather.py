@@ -86,7 +86,6 @@ def gather(view: View, choice: BriefingChoice, templates: Templates) -> Material
     areas = [area.id, *(one.id for one in districts if one.id != area.id)]
     measures = list(dict.fromkeys((*found.measures, *found.victims)))
     main = {BASELINE: "baseline", PREVIOUS: "previous"}.get(filters.compare, "chosen")
-    bases = bases_of(view)
     asked = {"measures": measures, "period_end": filters.period_end}
     rows = view.rows(
         "briefing_figures",
@@ -106,15 +105,15 @@ def gather(view: View, choice: BriefingChoice, templates: Templates) -> Material
         measures={row["measure_id"]: row for row in about},
         area=area,
         districts=districts,
-        figures=figures(rows, main, bases),
+        figures=figures(rows, main),
         signal_rows=tuple(signal_rows),
         signals=tuple(what_changed.signals(signal_rows, filters.period_end)),
-        trends=view.rows("briefing_trend", area=area.id, smallest=bases.hide, **asked),
+        trends=view.rows("briefing_trend", area=area.id, **asked),
         notes=tuple(_notes(view, rows, areas, filters.period_end)),
         published=tuple(view.fetch("briefing_published", areas=areas, **asked)),
         sources=tuple(view.fetch("briefing_sources", areas=areas, **asked)),
         surveys=view.rows("survey_answers", areas=[area.id], period_end=filters.period_end),
-        bases=bases,
+        bases=bases_of(view),
     )
 
 

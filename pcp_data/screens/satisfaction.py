@@ -6,7 +6,6 @@ figure and each district's come from the return as they stand.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +14,6 @@ import pandas as pd
 from pcp_data import words
 from pcp_data.screens.overview import Line
 from pcp_data.screens.surveys import Bases, notes, share, with_intervals
-from pcp_data.verdicts import UNJUDGED
 
 
 def shown(rows: pd.DataFrame, bases: Bases) -> pd.DataFrame:
@@ -43,15 +41,7 @@ def ranked(here: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_base(line: Line, base: float | None, bases: Bases) -> Line:
-    """Return a line of the Overview with its base, or hidden where too few were surveyed."""
-    if bases.hides(base):
-        return replace(
-            line,
-            verdict=UNJUDGED,
-            missing=base_caveat(base, bases),
-            trend=(),
-            caveats=(),
-        )
+    """Return a line of the Overview with its base, marked where few were surveyed."""
     if line.missing or words.is_missing(base):
         return line
     line = replace(line, value=f"{line.value} of {words.number(base)} surveyed")
@@ -67,20 +57,6 @@ def base_caveat(base: float | None, bases: Bases) -> str:
     if bases.marks(base):
         return f"Fewer than {bases.grey} people were surveyed: read with care."
     return ""
-
-
-def without_small_sides(row: dict, small: Mapping[str, bool]) -> dict:
-    """Return a row of the Overview without the figures it compares with that are on small bases.
-
-    `small` says which of "baseline", "previous" and "compare" rest on too few people to show.
-    """
-    changes = {}
-    for side in (name for name, is_small in small.items() if is_small):
-        for name in ("value", "change_on", "percent_change_on", "point_change_on"):
-            key = f"{side}_value" if name == "value" else f"{name}_{side}"
-            if key in row:
-                changes[key] = None
-    return row | changes
 
 
 def headline(here: pd.DataFrame, end: date) -> str:

@@ -21,13 +21,12 @@ def measures_table(
     measures: Collection[str],
     title: str,
     *,
-    fit_row: Callable[[dict], dict] | None = None,
     fit_line: Callable[[Line], Line] | None = None,
 ) -> list[dict]:
     """Place the Plan's rows of some measures, as on the Overview, and return them.
 
     Priority and theme do not narrow them: a page on one subject shows the whole subject.
-    `fit_row` and `fit_line` may take away what is not to be shown, or add to it.
+    `fit_line` may add to what a line shows.
     """
     filters = state.filters.but(priority=None, theme=None)
     whole = replace(state, filters=filters)
@@ -37,8 +36,7 @@ def measures_table(
         plan = state.choices.plan(filters.plan).title
         parts.empty_state(f"{plan} has no measure of this, so nothing here is judged against it.")
         return []
-    fitted = [fit_row(row) for row in rows] if fit_row else rows
-    found = sections(fitted, trends(state), state.sources, filters)
+    found = sections(rows, trends(state), state.sources, filters)
     if fit_line:
         found = [replace(one, lines=[fit_line(line) for line in one.lines]) for one in found]
     versus = "Baseline" if filters.compare == "baseline" else "Compared with"

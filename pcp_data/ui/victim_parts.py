@@ -71,26 +71,11 @@ def load(state: PageState) -> SatisfactionData:
 def groups(data: SatisfactionData) -> None:
     """Place every group of victims against baseline and the year before, then their intervals."""
     measures = list(dict.fromkeys(data.rows["measure_id"]))
-    previous = data.state.filters.but(compare=PREVIOUS).compare_end
-
-    def fit_row(row: dict) -> dict:
-        ends = {
-            "baseline": row["baseline_end"],
-            "previous": previous,
-            "compare": data.state.filters.compare_end,
-        }
-        small = {
-            side: data.bases.hides(data.base(row["measure_id"], row["area_code"], end))
-            for side, end in ends.items()
-        }
-        return satisfaction.without_small_sides(row, small)
-
     codes = {one.title: one.id for one in (data.state.choices.home, *data.state.choices.districts)}
     topic_parts.measures_table(
         data.state,
         measures,
         "Satisfaction by crime type",
-        fit_row=fit_row,
         fit_line=lambda line: satisfaction.with_base(
             line, data.base(line.measure_id, codes[line.area], data.end), data.bases
         ),

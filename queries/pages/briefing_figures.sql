@@ -71,6 +71,7 @@ select
     case when is_like then compared.denominator end as compare_denominator,
     case
         when wanted.end_wanted is null then 'the Plan prints no baseline'
+        when compared.status = 'suppressed' then 'the figure of those 12 months is suppressed'
         when compared.value is null then 'there are no whole 12 months to compare with'
         when compared.is_sample <> wanted.is_sample
             then 'it would mix made-up and real figures'
