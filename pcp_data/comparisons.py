@@ -17,16 +17,19 @@ the exports take it, and the verdict, from here or from the view:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from pcp_data.query import records
-from pcp_data.statistics import newcombe_interval, rate_ratio_interval
+from pcp_data.statistics import Interval, newcombe_interval, rate_ratio_interval
 
 SMALLEST_COUNT = 10  # as in baseline_comparison: a lone event is no base for a judgement
 HIGHER, LOWER, LEVEL = "higher", "lower", "no clear change"
 BROKEN, SHARED, UNCOUNTED, FEW = "recording changed", "shared months", "no counts", "too few"
+COUNT, SHARE = "count", "share"
 TOLD = (HIGHER, LOWER, LEVEL)
 NOT_JUDGED = "not judged"
 WHY = {
@@ -45,83 +48,134 @@ NEEDED = (
 )
 
 Row = Mapping[str, object]
-Sides = Mapping[str, np.ndarray]
+
+
+class Finding(NamedTuple):
+    """What may be said of a change, with its 95% interval.
+
+    `lower` and `upper` are in per cent for counts, in percentage points for shares, and None where
+    chance cannot be told. `is_beyond_chance` is as to chance alone: recording may have changed as
+    well. `word` is None where there is nothing to compare.
+    """
+
+    lower: float | None = None
+    upper: float | None = None
+    word: str | None = None
+    is_beyond_chance: bool = False
 
 
 def with_findings(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows with the 95% interval of the change, and what may be said of it.
+    """Return the rows with what may be said of each change, as `findings` says it.
 
-    Rows have the columns of NEEDED and `series_break`; a null `compare_value` has nothing to
-    compare with and a null `finding`. `lower` and `upper` are in per cent for counts, in
-    percentage points for shares, and not a number where chance cannot be told.
-    `is_beyond_chance` is as to chance alone: recording may have changed as well.
+    Adds `lower`, `upper` (not a number where chance cannot be told), `finding` and
+    `is_beyond_chance`.
     """
-    sides = {name: _numbers(rows[name]) for name in (*SIDES, *COMPARE_SIDES)}
-    is_made = (rows["value"].notna() & rows["compare_value"].notna()).to_numpy()
-    is_shared = _share_months(rows)
-    is_count, is_share = _tests(rows, sides, is_made & ~is_shared)
-    lower, upper = _limits(rows, sides, is_count, is_share)
-    is_few = _are_few(rows, sides, is_count, is_share)
-    cases = (
-        (~is_made, None),
-        (rows["series_break"].notna().to_numpy(), BROKEN),
-        (is_shared, SHARED),
-        (~(is_count | is_share), UNCOUNTED),
-        (is_few, FEW),
-        (lower > 0, HIGHER),
-        (upper < 0, LOWER),
+    found = findings(records(rows[[*NEEDED, "series_break"]]))
+    lower, upper, word, beyond = zip(*found, strict=True) if found else ((), (), (), ())
+    return rows.assign(
+        lower=np.array(lower, dtype=float),
+        upper=np.array(upper, dtype=float),
+        finding=np.array(word, dtype=object),
+        is_beyond_chance=np.array(beyond, dtype=bool),
     )
-    finding = np.full(len(rows), LEVEL, dtype=object)
-    for where, word in reversed(cases):
-        finding[where] = word
-    beyond = ~is_few & ((lower > 0) | (upper < 0))
-    return rows.assign(lower=lower, upper=upper, finding=finding, is_beyond_chance=beyond)
 
 
-def _numbers(column: pd.Series) -> np.ndarray:
-    return pd.to_numeric(column).to_numpy(dtype=float, na_value=np.nan)
+def findings(rows: Sequence[Row], broken_by: str = "series_break") -> list[Finding]:
+    """Return what may be said of the change in each row.
+
+    Rows have NEEDED and, under the name `broken_by`, the series break between their two periods.
+    """
+    tests = [_test(row) for row in rows]
+    return [
+        _finding(row, test, limits, row[broken_by])
+        for row, test, limits in zip(rows, tests, _limits(rows, tests), strict=True)
+    ]
 
 
-def _tests(rows: pd.DataFrame, sides: Sides, usable: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return which rows are tested as counts, and which as shares."""
-    now, base, then, base_then = sides.values()
-    is_sum = rows["aggregation"].eq("sum").to_numpy()
-    # Corrections can leave a count below nothing, of which no ratio can be made.
-    is_count = usable & is_sum & (now >= 0) & (then >= 0)
-    is_share = usable & ~is_sum & rows["unit"].eq("%").to_numpy() & (base > 0) & (base_then > 0)
-    is_share &= (now >= 0) & (now <= base) & (then >= 0) & (then <= base_then)
-    return is_count, is_share
+def _finding(
+    row: Row, test: str | None, limits: tuple[float | None, float | None], series_break: str | None
+) -> Finding:
+    if not _is_made(row):
+        return Finding()
+    lower, upper = limits
+    if test is None:
+        word = SHARED if _shares_months(row) else UNCOUNTED
+    elif _is_few(row, test):
+        word = FEW
+    elif lower is not None and lower > 0:
+        word = HIGHER
+    else:
+        word = LOWER if upper is not None and upper < 0 else LEVEL
+    beyond = word in (HIGHER, LOWER)
+    return Finding(lower, upper, BROKEN if series_break is not None else word, beyond)
+
+
+def _is_made(row: Row) -> bool:
+    return row["value"] is not None and row["compare_value"] is not None
+
+
+def _shares_months(row: Row) -> bool:
+    return row["period_start"] <= row["compare_end"] and row["compare_start"] <= row["period_end"]
+
+
+def _test(row: Row) -> str | None:
+    """Return how chance is told: of counts, of shares, or not at all."""
+    if not _is_made(row) or _shares_months(row):
+        return None
+    now, base, then, base_then = (row[name] for name in (*SIDES, *COMPARE_SIDES))
+    if now is None or then is None or now < 0 or then < 0:
+        return None  # corrections can leave a count below nothing, of which no ratio can be made
+    if row["aggregation"] == "sum":
+        return COUNT
+    is_share = row["unit"] == "%" and base and base_then and now <= base and then <= base_then
+    return SHARE if is_share else None
+
+
+def _is_few(row: Row, test: str) -> bool:
+    least = row["minimum_base"] or 0
+    if test == COUNT:
+        return row["numerator"] + row["compare_numerator"] < max(least, SMALLEST_COUNT)
+    return min(row["denominator"], row["compare_denominator"]) < least
 
 
 def _limits(
-    rows: pd.DataFrame, sides: Sides, is_count: np.ndarray, is_share: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    lower, upper = np.full((2, len(rows)), np.nan)
-    if is_count.any():
-        found = rate_ratio_interval(sides["numerator"][is_count], sides[COMPARE_SIDES[0]][is_count])
-        lower[is_count], upper[is_count] = (100 * (limit - 1) for limit in found)
-    if is_share.any():
-        scale = _numbers(rows["scale"])[is_share]
-        found = newcombe_interval(*(side[is_share] for side in sides.values()))
-        lower[is_share], upper[is_share] = (scale * limit for limit in found)
-    return lower, upper
+    rows: Sequence[Row], tests: Sequence[str | None]
+) -> list[tuple[float | None, float | None]]:
+    """Return the limits of every change, those of a kind in one go."""
+    found: list[tuple[float | None, float | None]] = [(None, None)] * len(rows)
+    for kind, limits_of in ((COUNT, _count_limits), (SHARE, _share_limits)):
+        places = [place for place, test in enumerate(tests) if test == kind]
+        if places:
+            lower, upper = limits_of([rows[place] for place in places])
+            for place, *limits in zip(places, lower.tolist(), upper.tolist(), strict=True):
+                found[place] = tuple(None if limit != limit else limit for limit in limits)
+    return found
 
 
-def _are_few(
-    rows: pd.DataFrame, sides: Sides, is_count: np.ndarray, is_share: np.ndarray
-) -> np.ndarray:
-    now, base, then, base_then = sides.values()
-    least = _numbers(rows["minimum_base"])
-    is_few = is_count & (now + then < np.fmax(least, SMALLEST_COUNT))
-    return is_few | (is_share & (np.fmin(base, base_then) < least))
-
-
-def _share_months(rows: pd.DataFrame) -> np.ndarray:
-    first, last, first_then, last_then = (
-        pd.to_datetime(rows[name])
-        for name in ("period_start", "period_end", "compare_start", "compare_end")
+def _count_limits(rows: Sequence[Row]) -> Interval:
+    lower, upper = rate_ratio_interval(
+        [row["numerator"] for row in rows], [row["compare_numerator"] for row in rows]
     )
-    return ((first <= last_then) & (first_then <= last)).to_numpy()
+    return 100 * (lower - 1), 100 * (upper - 1)
+
+
+def _share_limits(rows: Sequence[Row]) -> Interval:
+    sides = ([row[name] for row in rows] for name in (*SIDES, *COMPARE_SIDES))
+    scale = np.array([row["scale"] for row in rows], dtype=float)
+    lower, upper = newcombe_interval(*sides)
+    return scale * lower, scale * upper
+
+
+def break_between(
+    breaks: Sequence[tuple[date, str]], starts: Sequence[date], ends: Sequence[date]
+) -> str | None:
+    """Return the notes of the series breaks between two periods, whichever comes first.
+
+    The rule of queries/build/breaks_between.sql, to ask which takes longer than all else that a
+    comparison needs. `breaks` are those of a series, each by its day and note.
+    """
+    notes = {note for day, note in breaks if min(starts) < day <= max(ends)}
+    return " ".join(sorted(notes)) or None
 
 
 def compared(rows: Sequence[Row]) -> list[dict]:
@@ -130,31 +184,25 @@ def compared(rows: Sequence[Row]) -> list[dict]:
     Rows are those of `plan_rows`. Changes are null, with the reason in `caveat`, unless both
     sides are whole, from one source, and both sample or both real.
     """
-    if not rows:
-        return []
     unlike = [_unlike(row) for row in rows]
-    asked = pd.DataFrame({name: [row[name] for row in rows] for name in NEEDED})
-    asked["compare_value"] = asked["compare_value"].where([one is None for one in unlike])
-    asked["series_break"] = [row["compare_break"] for row in rows]
-    found = records(with_findings(asked)[["lower", "upper", "finding"]])
+    alike = [row for row, reason in zip(rows, unlike, strict=True) if reason is None]
+    found = iter(findings(alike, "compare_break"))
     return [
-        _compared(row, reason, **told)
-        for row, reason, told in zip(rows, unlike, found, strict=True)
+        _compared(row, reason, Finding() if reason else next(found))
+        for row, reason in zip(rows, unlike, strict=True)
     ]
 
 
-def _compared(
-    row: Row, unlike: str | None, lower: float | None, upper: float | None, finding: str | None
-) -> dict:
+def _compared(row: Row, unlike: str | None, found: Finding) -> dict:
     return {
         **row,
         **({f"{name}_on_compare": None for name in NAMES} if unlike else _changes(row)),
         "judged_on": None if unlike else "compare",
-        "lower_limit": lower,
-        "upper_limit": upper,
-        "finding": finding,
-        "verdict": verdict_on(finding, row["aim"], row["better"]),
-        "caveat": _caveat(row, unlike, finding),
+        "lower_limit": found.lower,
+        "upper_limit": found.upper,
+        "finding": found.word,
+        "verdict": verdict_on(found.word, row["aim"], row["better"]),
+        "caveat": _caveat(row, unlike, found.word),
     }
 
 

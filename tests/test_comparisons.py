@@ -8,11 +8,10 @@ import pytest
 
 from pcp_data.comparisons import compared
 from pcp_data.database import open_current
-from pcp_data.filters import Filters
-from pcp_data.query import fetch
 from pcp_data.screens.overview import headline, sections
 from pcp_data.screens.plan_rows import plan_rows
 from pcp_data.verdicts import BETTER, NO_FIGURES, WORSE, counts_in_words, verdict_html, verdict_of
+from pcp_data.view import view_of_link
 
 ROW = {
     "period_start": date(2023, 1, 1),
@@ -114,21 +113,10 @@ def test_per_cent_on_nothing_is_not_available():
     assert found["change_on_compare"] == 80.0
 
 
-class SampleView:
-    """A view of the sample database without a screen."""
-
-    area_codes = ("E23000010",)
-
-    def __init__(self, database, filters: Filters) -> None:
-        self.reader, self.filters = open_current(database), filters
-
-    def fetch(self, name, **params):
-        """Return the rows of a page query."""
-        return fetch(name, self.reader, **params)
-
-
 def test_the_previous_twelve_months_give_what_the_build_gave(sample_database):
-    view = SampleView(sample_database, Filters("2021-24", "2023-01", compare="previous"))
+    view = view_of_link(
+        "?plan=2021-24&month=2023-01&compare=previous", open_current(sample_database)
+    )
     checked = 0
     for row in plan_rows(view):
         for name in ("change", "percent_change", "point_change"):
@@ -138,14 +126,14 @@ def test_the_previous_twelve_months_give_what_the_build_gave(sample_database):
 
 
 def test_a_measure_with_months_but_no_sum_of_twelve_is_not_said_to_have_no_figures(sample_database):
-    view = SampleView(sample_database, Filters("2021-24", "2024-03"))
+    view = view_of_link("?plan=2021-24&month=2024-03", open_current(sample_database))
     lines = {one.measure_id: one for part in overview_of(view) for one in part.lines}
     assert lines["stalking_protection_orders"].missing.endswith("in March 2024.")
     assert "in the 12 months to December 2023" in lines["ksi_adjusted"].missing
 
 
 def test_a_plan_without_baselines_is_not_said_to_be_compared_with_them(sample_database):
-    view = SampleView(sample_database, Filters("2024-28", "2024-03"))
+    view = view_of_link("?plan=2024-28&month=2024-03", open_current(sample_database))
     said = headline(overview_of(view), view.filters, ())
     assert "or with the 12 months before where it prints none, 2 are better" in said
     lines = {one.measure_id: one for part in overview_of(view) for one in part.lines}

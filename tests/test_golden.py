@@ -98,7 +98,8 @@ def test_a_printed_change_comes_out_of_a_comparison_with_any_twelve_months(sampl
     now = period_value(sample, row, row["period_start"], row["period_end"])
     then = period_value(sample, row, row["compare_start"], row["compare_end"])
     sides = {f"compare_{name}": value for name, value in then.items()}
-    sides |= {"compare_start": row["compare_start"], "compare_end": row["compare_end"]}
+    ends = {name: row[name] for name in ("compare_start", "compare_end")}
+    sides |= {name: dt.date.fromisoformat(day) for name, day in ends.items()}
     (found,) = compared([{**now, **sides, "aim": "monitor", "compare_break": None}])
     assert printed(found[f"{row['statistic']}_on_compare"], row) == float(row["expected"])
 

@@ -10,8 +10,8 @@ from pcp_data.view import view_of_link
 ALL = {
     "about_measures": (),
     "data_files": (),
-    "plan_places": ("plan", "areas"),
-    "plan_trends": ("areas",),
+    "plan_places": (),
+    "plan_trends": (),
 }
 
 

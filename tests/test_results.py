@@ -16,7 +16,7 @@ import duckdb
 import pytest
 
 from pcp_data.build import build
-from pcp_data.comparisons import compared
+from pcp_data.comparisons import break_between, compared
 from tests.support.slow import charting, comparing, figures, plan_tables, reconciling, tables
 from tests.support.small_world import DEFINITIONS, World
 
@@ -151,6 +151,7 @@ def test_the_breaks_between_two_periods_are_the_same_wherever_they_are_asked_for
             breaks = comparing.breaks_between(world.tables, now, then)
             found = asked_breaks(world, now, ends)
             assert found == (" ".join(sorted(breaks)) or None), (now, then)
+            assert break_between(known_breaks(world, now), ends[::2], ends[1::2]) == found
             seen.add(len(breaks))
             for gone in range(4):
                 unknown = [None if n == gone else end for n, end in enumerate(ends)]
@@ -167,6 +168,15 @@ def asked_breaks(world, now: dict, ends: list[dt.date | None]) -> str | None:
         | {"measure": now["measure_id"], "area": now["area_code"]},
     ).fetchone()
     return found and found[0]
+
+
+def known_breaks(world, series: dict) -> list[tuple[dt.date, str]]:
+    """Return the breaks of a series, each by its day and note."""
+    return world.connection.execute(
+        "select one.starts, one.note from (select unnest(breaks) as one from measure_break"
+        " where measure_id = $measure and area_code = $area)",
+        {"measure": series["measure_id"], "area": series["area_code"]},
+    ).fetchall()
 
 
 def test_a_comparison_with_any_other_twelve_months_goes_by_the_same_rules(world):

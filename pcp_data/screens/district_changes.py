@@ -10,10 +10,9 @@ import pandas as pd
 
 from pcp_data import words
 from pcp_data.comparisons import BROKEN, FEW, HIGHER, LEVEL, LOWER, SHARED, UNCOUNTED
-from pcp_data.filters import PREVIOUS, Filters
+from pcp_data.filters import Filters
 from pcp_data.query import records
-from pcp_data.screens.overview import with_comparison
-from pcp_data.screens.plan_rows import plan_rows
+from pcp_data.screens.plan_rows import plan_rows, with_comparison
 from pcp_data.view import View
 
 SAYS = {
@@ -49,13 +48,8 @@ def change_rows(view: View, measure: dict, series: pd.DataFrame) -> list[dict]:
         return [row for row in rows if row["priority_id"] == rows[0]["priority_id"]]
     end = view.filters.period_end
     now = records(series[series["period_end"].eq(pd.Timestamp(end))])
-    found = view.fetch(
-        "plan_compared",
-        areas=view.everywhere,
-        period_end=end,
-        compare_end=view.filters.compare_end or view.filters.but(compare=PREVIOUS).compare_end,
-    )
-    return with_comparison([measure | row | {"aim": None} for row in now], found)
+    then = view.filters.compare_end or view.filters.year_before
+    return with_comparison(view, [measure | row | {"aim": None} for row in now], then)
 
 
 def changes(rows: Sequence[dict]) -> pd.DataFrame:
@@ -83,7 +77,7 @@ def side_of(rows: Sequence[dict]) -> str | None:
 
 def versus(rows: Sequence[dict], filters: Filters) -> str:
     """Return the 12 months that the areas are judged on, in words."""
-    side, previous = side_of(rows), filters.but(compare=PREVIOUS).compare_end
+    side, previous = side_of(rows), filters.year_before
     ends: dict[str | None, date | None] = {
         "previous": previous,
         "baseline": rows[0].get("baseline_end") if rows else None,

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pcp_data import words
-from pcp_data.comparisons import compared
 from pcp_data.filters import BASELINE, Filters
 from pcp_data.verdicts import NO_FIGURES, UNJUDGED, Verdict, counts_in_words, verdict_of
 
@@ -53,18 +52,6 @@ class Section:
 
 
 NO_BASELINE = "none"
-COMPARE_FIELDS = (
-    *("value", "numerator", "denominator", "source_id", "is_sample", "start", "end", "break"),
-)
-
-
-def with_comparison(rows: Sequence[dict], found: Sequence[dict]) -> list[dict]:
-    """Return the rows judged against the 12 months in rows of plan_compared.sql."""
-    by_key = {(one["measure_id"], one["area_code"]): one for one in found}
-    nothing = {f"compare_{name}": None for name in COMPARE_FIELDS}
-    return compared(
-        [row | (by_key.get((row["measure_id"], row["area_code"])) or nothing) for row in rows]
-    )
 
 
 def sections(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
+from pcp_data import words
+from pcp_data.comparisons import break_between, compared
 from pcp_data.filters import BASELINE, Filters
-from pcp_data.screens.overview import with_comparison
 from pcp_data.view import View
 
 TREND_MONTHS = 60
+ONE_DAY = timedelta(days=1)
+COMPARED = ("value", "numerator", "denominator", "source_id", "is_sample", "start", "end")
+NOTHING = {f"compare_{name}": None for name in COMPARED}
 
 
 def plan_rows(
@@ -22,27 +26,54 @@ def plan_rows(
     """
     filters, areas = state.filters, list(areas or state.area_codes)
     month = filters.period_end
-    asked = {"plan": filters.plan, "measure": measure, "year": month.year}
     by_place = {
         _place(row): row
-        for area in areas
-        for row in state.fetch("plan_figures", area=area, **asked)
+        for row in state.fetch("plan_figures", measure=measure, **_reach(state, areas))
         if row["period_end"] == month
     }
     rows = [
         place | by_place[_place(place)]
-        for place in state.fetch("plan_places", plan=filters.plan, areas=areas)
-        if (place["measure_id"] == measure if measure else _is_wanted(place, filters))
+        for place in state.fetch("plan_places")
+        if place["plan_id"] == filters.plan
+        and place["area_code"] in areas
+        and (place["measure_id"] == measure if measure else _is_wanted(place, filters))
     ]
     if filters.compare == BASELINE:
         return rows
-    compared_with = state.fetch(
-        "plan_compared",
-        areas=areas,
-        period_end=month,
-        compare_end=filters.compare_end,
+    return with_comparison(state, rows, filters.compare_end)
+
+
+def with_comparison(state: View, rows: Sequence[dict], end: date) -> list[dict]:
+    """Return the rows of the month shown, judged against the 12 months to the end of another."""
+    found = {_series(row): row for row in state.fetch("plan_compared", compare_end=end)}
+    breaks = {_series(row): row["breaks"] for row in state.fetch("plan_trends")}
+    ends = (end, state.filters.period_end)
+    starts = [words.month_end(f"{one.year - 1}-{one.month:02d}") + ONE_DAY for one in ends]
+    return compared(
+        [
+            row
+            | (found.get(_series(row)) or NOTHING)
+            | {"compare_break": break_between(breaks.get(_series(row), ()), starts, ends)}
+            for row in rows
+        ]
     )
-    return with_comparison(rows, compared_with)
+
+
+def _series(row: Mapping[str, object]) -> tuple[str, str]:
+    return row["measure_id"], row["area_code"]
+
+
+def _reach(state: View, areas: Sequence[str]) -> dict[str, object]:
+    """Return for which area and days to read a Plan's figures, as to ask takes longer than rows.
+
+    Readers step through the months of the force, and through the districts of a month: all months
+    of a year are read of the force, and every area of a month for districts.
+    """
+    plan, month, home = state.filters.plan, state.filters.period_end, state.choices.home.id
+    if areas == [home]:
+        first, last = month.replace(month=1, day=1), month.replace(month=12, day=31)
+        return {"plan": plan, "area": home, "first": first, "last": last}
+    return {"plan": plan, "area": None, "first": month, "last": month}
 
 
 def _place(row: dict) -> tuple[str, str, str]:
@@ -60,8 +91,10 @@ def trends(state: View) -> dict[tuple[str, str], list[float | None]]:
     A month without one stays in the list as None.
     """
     end = _months(state.filters.period_end)
-    found = {}
-    for row in state.fetch("plan_trends", areas=state.area_codes):
+    found, areas = {}, state.area_codes
+    for row in state.fetch("plan_trends"):
+        if row["area_code"] not in areas:
+            continue
         known = max(0, end - _months(row["first_end"]) + 1)
         first = max(0, known - TREND_MONTHS)
         found[row["measure_id"], row["area_code"]] = row["trend"][first:known]
