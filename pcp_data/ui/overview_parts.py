@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pcp_data.filters import BASELINE
-from pcp_data.screens.overview import headline, is_mostly_empty, sections
+from pcp_data.screens.overview import Section, headline, is_mostly_empty, sections
 from pcp_data.screens.plan_rows import plan_rows, trends
 from pcp_data.ui.data import build
 from pcp_data.ui.kept import Kept
@@ -44,7 +44,6 @@ def _shown(state: PageState) -> Shown | None:
     if not rows:
         return None
     found = sections(rows, trends(state), state.sources, filters)
-    versus = "Baseline" if filters.compare == BASELINE else "Compared with"
     return Shown(
         headline(found, filters, filters.districts),
         counts_list([one.verdict for part in found for one in part.lines if not one.is_part]),
@@ -52,15 +51,20 @@ def _shown(state: PageState) -> Shown | None:
             (
                 section.title,
                 state.link("overview", priority=None if filters.priority else section.priority_id),
-                section_table(
-                    section,
-                    lambda line: state.link("measure", measure=line.measure_id),
-                    versus,
-                    len(state.areas) > 1,
-                    state.measure_in_area,
-                ),
+                table_of(section, state),
             )
             for section in found
         ),
         is_mostly_empty(found),
+    )
+
+
+def table_of(section: Section, state: PageState) -> str:
+    """Return the table of one priority, with a line for each area of the view."""
+    return section_table(
+        section,
+        lambda line: state.link("measure", measure=line.measure_id),
+        "Baseline" if state.filters.compare == BASELINE else "Compared with",
+        len(state.areas) > 1,
+        state.measure_in_area,
     )

@@ -27,7 +27,7 @@ def overview() -> None:
         for choice, column in zip(HELD.choices, st.columns(len(HELD.choices)), strict=True):
             place = getattr(column, choice["kind"])
             place(choice["label"], choice["options"], key=choice["key"])
-    shown = HELD.months[st.session_state["month"]]
+    shown = HELD.shown
     with top:
         _place(shown.top)
     _place(shown.above)

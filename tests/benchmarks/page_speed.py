@@ -5,26 +5,27 @@
 
 Builds one database for each number of made-up street-level rows, beside the sample data that
 every page needs to be full; a database built before in that folder is used again. Prints, for
-each: a change of month on the Overview, against the same change on a page of constants; a change
-on the Measure page; and what the queries of each page take in all. Then the ratio between the
-largest and the smallest.
+each: a change of each choice on the Overview, against the same change on a page of constants; a
+change of month on the Measure page; and what the queries of each page take in all. Then the ratio
+between the largest and the smallest.
 
-What is compared with what. A change on the Overview is measured to a month that nobody has asked
-for since the build ("first") and to one that somebody has ("again", kept by the server). Beside
-each runs the page of constants (constant_page.py): the same side bar, filter bar and buttons by
-plain Streamlit calls; and the same tables with as many charts, drawn in every run by the functions
-that draw the Overview's, from rows that are constants in memory. They draw the same markup to the
-letter, which is checked. "Ready-made" is the same page placing its tables as finished markup,
-without drawing anything; "by Altair" places them so too, and draws as many charts from the same
-figures with Altair, as a Streamlit page usually has them. The limit is held to what is drawn.
+What is compared with what. A change on the Overview is measured when nobody has asked for anything
+since the build but the view before it ("first"), and once somebody has made it ("again", kept by
+the server). Beside each runs the page of constants (constant_page.py): the same side bar, filter
+bar and buttons by plain Streamlit calls; and the same tables with as many charts, drawn in every
+run by the functions that draw the Overview's, from rows that are constants in memory. They draw the
+same markup to the letter, which is checked. "Ready-made" is the same page placing its tables as
+finished markup, without drawing anything; "by Altair" places them so too, and draws as many charts
+from the same figures with Altair, as a Streamlit page usually has them. The limit is held to what
+is drawn.
 
 Measured is the run of the page's script and the writing of its messages, inside this process
 (AppTest): what a server does between the click and the sending. Over a socket both sides would
 wait for the same network, and the ratio would look better than it is. As on a server, scripts
 are compiled once, and Streamlit looks for a folder of pages in the first run only.
 
-Figures are read for all months of a year when one of them is first asked for. The longest of the
-first changes, printed with their median, is such a one.
+Figures of the force are read for all months of a year when one of them is first asked for. The
+longest of the first changes of month, printed with their median, is such a one.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations, cycle, islice
 from pathlib import Path
 
 import streamlit as st
@@ -48,9 +50,11 @@ from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
 from pcp_data import database
+from pcp_data.filters import BASELINE, PREVIOUS, Choices
 from pcp_data.page_list import PAGES
 from pcp_data.ui.data import ANSWERS
 from pcp_data.ui.overview_parts import VIEWS
+from pcp_data.view import view_of_link
 from tests.benchmarks.held import HELD, hold
 from tests.benchmarks.street_rows import make
 
@@ -139,18 +143,34 @@ def opened(file: str | Path, **link: str) -> AppTest:
     return at.run()
 
 
-def changed(at: AppTest, key: str, value: str) -> float:
+def changed(at: AppTest, key: str, value: str | list[str]) -> float:
     """Return the milliseconds of a change of one choice."""
     CLOCK.script.clear()
-    at.selectbox(key=key).set_value(value).run()
+    (at.multiselect if isinstance(value, list) else at.selectbox)(key=key).set_value(value).run()
     if at.exception:
         raise SystemExit(f"{key} = {value}: {at.exception[0].message}")
     return sum(CLOCK.script)
 
 
+def kinds(choices: Choices, runs: int) -> dict[str, tuple[str, list[tuple]]]:
+    """Return the kinds of change: the widget's name, and its values before and after each."""
+    start = choices.plan(choices.default_plan)
+    names = [one.title for one in choices.districts]
+    found = {
+        "month": ("month", list(zip(MONTHS, MONTHS[1:], strict=False))),
+        "compared with": ("compare", [(BASELINE, one) for one in (PREVIOUS, *MONTHS[1:])]),
+        "one district": ("districts", [([], [one]) for one in names]),
+        "a second": ("districts", [([one], [one, two]) for one, two in combinations(names, 2)]),
+        "Plan": ("plan", [(start.id, one.id) for one in choices.plans if one != start]),
+        "priority": ("priority", [("", one.id) for one in start.priorities]),
+        "theme": ("theme", [("", one.id) for one in start.themes]),
+    }
+    return {kind: (name, list(islice(cycle(steps), runs))) for kind, (name, steps) in found.items()}
+
+
 @dataclass
 class Changes:
-    """Milliseconds of each change of month, run by run."""
+    """Milliseconds of each change of a kind, run by run."""
 
     first: list[float] = field(default_factory=list)
     again: list[float] = field(default_factory=list)
@@ -159,25 +179,41 @@ class Changes:
     altair: list[float] = field(default_factory=list)
 
 
-def against_constants(runs: int) -> Changes:
+def against_constants(runs: int) -> dict[str, Changes]:
     """Return the milliseconds of changes on the Overview and on the page of constants, in turn."""
-    months = MONTHS[: runs + 2]
-    hold(opened(ROOT / "app.py", month=months[0]), months)
-    forget()
-    ours, plain = opened(ROOT / "app.py", month=months[0]), opened(CONSTANTS)
-    for at, key in ((ours, "overview:month"), (plain, "month")):
-        changed(at, key, months[1])
-    found = Changes()
-    for mine, theirs, how in (
-        (found.first, found.drawn, "drawn"),
-        (found.again, found.ready, "ready"),
-        ([], found.altair, "altair"),
-    ):
-        HELD.how = how
-        for month in months[2:]:
-            mine.append(changed(ours, "overview:month", month))
-            theirs.append(changed(plain, "month", month))
+    ours = opened(ROOT / "app.py", month=MONTHS[0])
+    hold(ours)
+    plain = opened(CONSTANTS)
+    choices = view_of_link("?", database.open_current()).choices
+    return {
+        kind: _in_turn(ours, plain, *steps, with_altair=kind == "month")
+        for kind, steps in kinds(choices, runs).items()
+    }
+
+
+def _in_turn(
+    ours: AppTest, plain: AppTest, name: str, steps: Sequence[tuple], with_altair: bool
+) -> Changes:
+    key, found = f"overview:{name}", Changes()
+    theirs = {"drawn": found.drawn, "ready": found.ready}
+    theirs |= {"altair": found.altair} if with_altair else {}
+    for before, after in steps:
+        forget()
+        changed(ours, key, before)
+        found.first.append(changed(ours, key, after))
+        hold(ours)
+        for HELD.how, times in theirs.items():
+            for value in (before, after):
+                took = changed(plain, name, _as_shown(ours, key, value))
+            times.append(took)
+        changed(ours, key, before)
+        found.again.append(changed(ours, key, after))
+    changed(ours, key, steps[0][0])
     return found
+
+
+def _as_shown(ours: AppTest, key: str, value: str | list[str]) -> str | list[str]:
+    return value if isinstance(value, list) else ours.selectbox(key=key).format_func(value)
 
 
 def changes(file: str, runs: int) -> tuple[list[float], list[float]]:
@@ -203,28 +239,32 @@ def query_times(path: str) -> list[float]:
 
 
 def measure(rows: int, runs: int, folder: Path) -> float:
-    """Print the figures of one size; returns the median first change on the Overview."""
+    """Print the figures of one size; returns the median first change of month on the Overview."""
     os.environ["PCP_DATABASE"] = str(built(rows, folder))
     found = against_constants(runs)
-    print(f"{rows:,} rows: a change on constants, drawn {_said(found.drawn)}")
-    print(f"    on constants ready-made {_said(found.ready)}")
-    print(f"    on constants, charts by Altair {_said(found.altair)}")
-    for name, times in (("again", found.again), ("first", found.first)):
-        drawn, ready, altair = (
-            statistics.median(times) / statistics.median(other)
-            for other in (found.drawn, found.ready, found.altair)
-        )
-        over = "" if drawn <= MOST_RATIO else f" ABOVE {MOST_RATIO}"
-        print(
-            f"    on Overview, {name} {_said(times)}: {drawn:.2f} of drawn{over}, "
-            f"{ready:.2f} of ready-made, {altair:.2f} of charts by Altair"
-        )
+    print(f"{rows:,} rows, a change on Overview of")
+    for kind, times in found.items():
+        print(f"    {kind}: on constants, drawn {_said(times.drawn)}", flush=True)
+        for name in ("first", "again"):
+            print(f"        {name} {_beside(getattr(times, name), times)}")
     first, again = changes("measure", runs)
     print(f"    on Measure, again {_said(again)}, first {_said(first)}")
     for page in PAGES:
         times = query_times(page.path)
         print(f"    queries of {page.title}: {_said(times)}{_over(times)}", flush=True)
-    return statistics.median(found.first)
+    return statistics.median(found["month"].first)
+
+
+def _beside(times: Sequence[float], others: Changes) -> str:
+    """Return milliseconds, and what they are of those of the pages of constants."""
+    middle = statistics.median(times)
+    drawn = middle / statistics.median(others.drawn)
+    over = "" if drawn <= MOST_RATIO else f" ABOVE {MOST_RATIO}"
+    said = f"{_said(times)}: {drawn:.2f} of drawn{over}"
+    said += f", {middle / statistics.median(others.ready):.2f} of ready-made"
+    if others.altair:
+        said += f", {middle / statistics.median(others.altair):.2f} of charts by Altair"
+    return said
 
 
 def _over(times: Sequence[float]) -> str:
