@@ -45,14 +45,16 @@ def plan_rows(
 
 def with_comparison(state: View, rows: Sequence[dict], end: date) -> list[dict]:
     """Return the rows of the month shown, judged against the 12 months to the end of another."""
-    found = {_series(row): row for row in state.fetch("plan_compared", compare_end=end)}
+    areas = sorted({row["area_code"] for row in rows})
+    found = state.fetch("plan_compared", areas=areas, compare_end=end)
+    then = {_series(row): row for row in found}
     breaks = {_series(row): row["breaks"] for row in state.fetch("plan_trends")}
     ends = (end, state.filters.period_end)
     starts = [words.month_end(f"{one.year - 1}-{one.month:02d}") + ONE_DAY for one in ends]
     return compared(
         [
             row
-            | (found.get(_series(row)) or NOTHING)
+            | then.get(_series(row), NOTHING)
             | {"compare_break": break_between(breaks.get(_series(row), ()), starts, ends)}
             for row in rows
         ]

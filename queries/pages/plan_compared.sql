@@ -11,4 +11,4 @@ select
     period_start as compare_start,
     period_end as compare_end,
 from twelve_months
-where period_end = $compare_end
+where area_code in $areas and period_end = $compare_end

@@ -158,7 +158,7 @@ def kinds(choices: Choices, runs: int) -> dict[str, tuple[str, list[tuple]]]:
     names = [one.title for one in choices.districts]
     found = {
         "month": ("month", list(zip(MONTHS, MONTHS[1:], strict=False))),
-        "compared with": ("compare", [(BASELINE, one) for one in (PREVIOUS, *MONTHS[1:])]),
+        "compared with": ("compare", [(BASELINE, one) for one in (PREVIOUS, *MONTHS[13:])]),
         "one district": ("districts", [([], [one]) for one in names]),
         "a second": ("districts", [([one], [one, two]) for one, two in combinations(names, 2)]),
         "Plan": ("plan", [(start.id, one.id) for one in choices.plans if one != start]),
