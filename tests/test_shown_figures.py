@@ -97,7 +97,7 @@ def test_overview_shows_the_figures_baselines_and_verdicts_of_the_view(
 def test_a_measure_shows_the_sum_of_its_rows(sample, measure, codes, month, district, area):
     place = {"district": district} if district else {}
     at = opened("measure", measure=measure, month=month, **place)
-    tiles = next(one.proto.body for one in at.get("html") if "pcp-tile" in one.proto.body)
+    tiles = next(one.proto.body for one in at.get("html") if 'pcp-tiles"' in one.proto.body)
     found = sample.execute(
         "select sum(offences) from crime where source_id = 'force_crime' "
         "and force_code = 'E23000010' and offence_code in $codes and ($area is null or "

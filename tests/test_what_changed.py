@@ -355,8 +355,13 @@ def test_a_change_over_a_recording_change_is_shown_without_a_verdict(reader):
     assert asb.verdict.word == "not judged"
     assert "Recording changed" in asb.caveat
     assert "beside 40,584 in" in asb.reason and "down" not in asb.reason
-    said = moves.sentence(moves.moves(rows, "previous"), 20, "previous")
-    assert said.endswith("recording changed in between, so it is not called a change.")
+    found = moves.moves(rows, "previous")
+    over = [one.measure_id for one in found if not one.is_change]
+    assert sorted(over) == ["asb_incidents", "ksi_unadjusted"]
+    said = moves.sentence(found, moves.tested_count(rows, "previous"), "previous")
+    assert said.endswith(
+        "2 figures differ, but recording changed in between, so they are not called changes."
+    )
 
 
 def test_moves_that_are_judged_come_first_and_the_most_certain_of_them_first(reader):
