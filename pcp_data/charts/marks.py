@@ -74,7 +74,7 @@ def signal_layer(signals: pd.DataFrame, unit: str, decimals: int, palette: Palet
     )
     return (
         alt.Chart(shown)
-        .mark_point(size=100, filled=True, opacity=1, shape="diamond", color=palette.second)
+        .mark_point(size=190, filled=True, opacity=1, shape="diamond", color=palette.second)
         .encode(
             x=alt.X("period_end", type="temporal"),
             y=alt.Y("value", type="quantitative"),
