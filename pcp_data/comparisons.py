@@ -232,7 +232,7 @@ def _on_previous(row: Row) -> str | None:
 
 def _unlike(row: Row) -> str | None:
     if row["value"] is None or row["compare_value"] is None:
-        return "Nothing to compare with: the 12 months chosen are not whole."
+        return "Nothing to compare with: there is no figure for the 12 months chosen."
     if row["source_id"] != row["compare_source_id"]:
         return "The 12 months chosen come from another source, so they are not compared."
     if row["is_sample"] != row["compare_is_sample"]:
