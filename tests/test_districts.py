@@ -249,7 +249,7 @@ def row(now: float | None, then: float | None, **more: object) -> dict:
     [
         ({"compare_source_id": "b"}, "another source"),
         ({"compare_is_sample": False}, "mix made-up and real"),
-        ({"compare_value": None}, "not whole"),
+        ({"compare_value": None}, "there is no figure for the 12 months chosen"),
     ],
 )
 def test_unlike_twelve_months_are_not_compared(more, reason):
