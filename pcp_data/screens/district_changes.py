@@ -49,7 +49,12 @@ def change_rows(view: View, measure: dict, series: pd.DataFrame) -> list[dict]:
     end = view.filters.period_end
     now = records(series[series["period_end"].eq(pd.Timestamp(end))])
     then = view.filters.compare_end or view.filters.year_before
-    return with_comparison(view, [measure | row | {"aim": None} for row in now], then)
+    rows = [
+        {**measure, **row, "aim": None}
+        | {name: words.as_date(row[name]) for name in ("period_start", "period_end")}
+        for row in now
+    ]
+    return with_comparison(view, rows, then)
 
 
 def changes(rows: Sequence[dict]) -> pd.DataFrame:
