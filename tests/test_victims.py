@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from pcp_data.build import build
 from pcp_data.database import open_current
 from pcp_data.query import query
 from pcp_data.screens import satisfaction, surveys
@@ -16,6 +17,8 @@ from pcp_data.screens.surveys import Bases
 from pcp_data.statistics import wilson_interval
 from pcp_data.verdicts import BETTER
 from tests.support import tiny_database
+from tests.support.real_files import SAMPLE
+from tests.support.returns import write_csv
 from tests.test_pages import open_page, words_on
 
 FORCE, CALDERDALE = "E23000010", "E08000033"
@@ -249,3 +252,19 @@ def test_months_in_which_too_few_were_asked_are_held_back_and_in_no_control_char
     assert months.loc[~few, "value"].notna().all()
     limits = query("export_limits", reader, measures=[measure], **asked)
     assert len(limits) and limits["denominator"].ge(BASES.hide).all()
+
+
+def test_no_made_up_baseline_stands_beside_a_real_figure(tmp_path, monkeypatch):
+    head = ("Force", "Start", "End", "Area", "Victim group", "Satisfied", "Surveyed")
+    year = (date(2023, 4, 1), date(2024, 3, 31))
+    real = ("West Yorkshire", *year, "West Yorkshire", "Personal robbery", 81, 100)
+    made_up = next(SAMPLE.rglob("*atisfaction*"))
+    files = [write_csv(tmp_path / "real.csv", [head, real]), made_up]
+    build(files, tmp_path / "mixed.duckdb", as_at=date(2024, 4, 30))
+    monkeypatch.setenv("PCP_DATABASE", str(tmp_path / "mixed.duckdb"))
+    chosen = {"plan": "2021-24", "month": "2024-03"}
+    at = open_page(PAGE, **chosen, **{"victims-of": "victim_satisfaction_personal_robbery"})
+    assert not at.exception
+    (said,) = re.findall(r"Personal robbery in West Yorkshire: [^<]*", words_on(at))
+    assert said.startswith("Personal robbery in West Yorkshire: 81.0%"), said
+    assert "beside" not in said

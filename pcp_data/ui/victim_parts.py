@@ -155,7 +155,9 @@ def _baseline(data: SatisfactionData, measure: str) -> tuple[float | None, str]:
         return None, ""
     end = found.iloc[0]["baseline_end"]
     then = satisfaction.at(data.rows, words.as_date(end), data.area.id)
-    then = then[then["measure_id"].eq(measure) & then["value"].notna()]
+    now = data.here[data.here["measure_id"].eq(measure)]
+    is_like = then["is_sample"].isin(now["is_sample"])  # no made-up baseline beside a real figure
+    then = then[then["measure_id"].eq(measure) & then["value"].notna() & is_like]
     label = f"Baseline: {words.twelve_months_to(end)}"
     return (float(then.iloc[0]["value"]), label) if len(then) else (None, "")
 
