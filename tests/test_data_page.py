@@ -78,6 +78,7 @@ def test_a_search_finds_rows_with_every_word_in_any_column():
     assert list(papers_view.matching(table, "PANEL leeds").index) == [1]
     assert len(papers_view.matching(table, "")) == 2
     assert papers_view.matching(table, "absent").empty
+    assert list(papers_view.matching(table[:0], "leeds").columns) == list(table.columns)
 
 
 def test_the_rows_of_all_files_add_up_on_the_page(reader):

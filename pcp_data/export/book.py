@@ -13,7 +13,7 @@ SUPPRESSED = "[c]"
 SERIES_BREAK = "[b]"
 PROVISIONAL = "[p]"
 SHORTHAND = {
-    SUPPRESSED: "suppressed: the publisher gives no figure, so that nobody can be identified",
+    SUPPRESSED: "suppressed: not given, as somebody could be identified or too few were asked",
     NOT_AVAILABLE: "not available: there is no figure, which is not the same as zero",
     NOT_APPLICABLE: "not applicable: nothing belongs in this cell",
     SERIES_BREAK: "series break: recorded differently before and after, so not compared",

@@ -96,4 +96,4 @@ def matching(table: pd.DataFrame, search: str) -> pd.DataFrame:
     """Return the rows that hold every word of a search, in any column, ignoring case."""
     wanted = search.lower().split()
     lines = (" ".join(map(str, row)).lower() for row in table.itertuples(index=False))
-    return table[[all(word in line for word in wanted) for line in lines]]
+    return table.loc[[all(word in line for word in wanted) for line in lines]]
