@@ -2,9 +2,10 @@
 
 from pcp_data import ui
 from pcp_data.ui import about_parts
+from pcp_data.ui.filter_bar import LABELS
 from pcp_data.ui.picker import tabbed
 
-state = ui.page("about", filters=False)
+state = ui.page("about", idle=LABELS)
 about_parts.purpose(state)
 tabbed(
     state,

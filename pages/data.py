@@ -2,9 +2,10 @@
 
 from pcp_data import ui
 from pcp_data.ui import data_parts
+from pcp_data.ui.filter_bar import LABELS
 from pcp_data.ui.picker import tabbed
 
-state = ui.page("data", filters=False)
+state = ui.page("data", idle=LABELS)
 data_parts.sources(state)
 tabbed(
     state,

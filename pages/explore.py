@@ -6,8 +6,9 @@ from pcp_data import ui
 from pcp_data.explore import answer
 from pcp_data.ui import explore_parts, explore_state
 from pcp_data.ui.export_button import explore_button
+from pcp_data.ui.filter_bar import LABELS
 
-state = ui.page("explore", filters=False)
+state = ui.page("explore", idle=LABELS)
 sources = answer.sources(state.reader)
 question, notices = explore_state.current(sources)
 source = sources[question.table]

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from pcp_data.database import open_current
 from pcp_data.page_list import HOME, PAGES
+from pcp_data.ui.filter_bar import LABELS
 from tests.support import tiny_database
 
 ROOT = Path(__file__).parents[1]
@@ -97,11 +98,14 @@ def test_a_choice_goes_to_the_link_and_narrows_the_others(database):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.file)
-def test_a_page_offers_a_priority_only_where_it_changes_what_is_shown(database, page):
-    offered = {one.label for one in open_page(page.path).selectbox}
-    shows_all = page.file in ("crime_and_asb", "roads", "victims", "explore", "data", "about")
-    assert ({"Priority", "Theme"} <= offered) is not shows_all
-    assert ({"Priority", "Theme"} & offered == set()) is shows_all
+def test_every_page_has_the_same_filter_bar(database, page):
+    at = open_page(page.path)
+    placed = {
+        one.key.partition(":")[2]: one.label
+        for one in (*at.selectbox, *at.multiselect)
+        if one.key.startswith(f"{page.file}:")
+    }
+    assert {name: placed.get(name) for name in LABELS} == LABELS
 
 
 def test_nonsense_in_a_link_is_said_and_goes_when_a_choice_is_made(database):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 import pandas as pd
 
@@ -23,10 +22,9 @@ PERIOD: list[Field] = [
 
 
 def against_plan(view: View, measures: Collection[str], title: str) -> ExportTable:
-    """Return the Plan's rows of some measures, whatever priority and theme the view has."""
-    whole = replace(view, filters=view.filters.but(priority=None, theme=None))
-    rows = [row for row in plan_rows(whole) if row["measure_id"] in measures]
-    return measure_table(f"{title}: against the Plan", title, rows, whole)
+    """Return the Plan's rows of some measures, as priority and theme narrow them."""
+    rows = [row for row in plan_rows(view) if row["measure_id"] in measures]
+    return measure_table(f"{title}: against the Plan", title, rows, view)
 
 
 def notes_table(rows: pd.DataFrame) -> ExportTable:

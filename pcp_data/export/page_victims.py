@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from pcp_data import words
@@ -66,7 +64,6 @@ def _ends(view: View) -> list:
 
 def _against_plan(view: View, rows: pd.DataFrame, bases: Bases) -> ExportTable:
     """Return the Plan's rows of satisfaction; [c] for what rests on too few people."""
-    whole = replace(view, filters=view.filters.but(priority=None, theme=None))
     measures = set(rows["measure_id"])
     asked = {
         (row["measure_id"], row["area_code"], tables.as_day(row["period_end"])): row["denominator"]
@@ -77,7 +74,7 @@ def _against_plan(view: View, rows: pd.DataFrame, bases: Bases) -> ExportTable:
         "compare": view.filters.compare_end,
     }
     found = []
-    for row in plan_rows(whole):
+    for row in plan_rows(view):
         if row["measure_id"] not in measures:
             continue
         sides = ends | {"baseline": tables.as_day(row["baseline_end"])}
@@ -89,7 +86,7 @@ def _against_plan(view: View, rows: pd.DataFrame, bases: Bases) -> ExportTable:
         found.append(_withheld(row, bases.hides(base), small))
     title = "Satisfaction: against the Plan"
     surveyed = tables.number("People surveyed", "base")
-    return measure_table(title, "Against the Plan", found, whole, [surveyed])
+    return measure_table(title, "Against the Plan", found, view, [surveyed])
 
 
 def _withheld(row: dict, is_hidden: bool, small: list[str]) -> dict:

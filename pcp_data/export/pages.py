@@ -45,7 +45,6 @@ FILTERS_IN_WORDS = {
     "data": lambda view: "None: all that is loaded.",
     "about": lambda view: "None: every measure of every Plan.",
 }
-WHOLE_SUBJECT = ("crime_and_asb", "roads", "victims")  # whatever the priority and the theme
 NOTHING_COMPARED = ("data", "explore")
 PARAMETERS = {"explore": page_explore.params}
 
@@ -101,10 +100,7 @@ def in_words(view: View) -> str:
     """Return the filters of a view in words."""
     if view.file in FILTERS_IN_WORDS:
         return FILTERS_IN_WORDS[view.file](view)
-    filters = view.filters
-    if view.file in WHOLE_SUBJECT:
-        filters = filters.but(priority=None, theme=None)
-    return f"{filters.in_words(view.choices)}."
+    return f"{view.filters.in_words(view.choices)}."
 
 
 def _baseline(view: View) -> str:

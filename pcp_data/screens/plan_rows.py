@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from pcp_data import words
@@ -85,6 +85,22 @@ def _place(row: dict) -> tuple[str, str, str]:
 def _is_wanted(place: dict, filters: Filters) -> bool:
     has_priority = filters.priority in (None, place["priority_id"])
     return has_priority and (filters.theme is None or filters.theme in place["themes"])
+
+
+def kept(state: View, measures: Iterable[str]) -> list[str]:
+    """Return those of the measures that the chosen priority and theme have, in the order given.
+
+    All of them where neither is chosen, those in no Plan too.
+    """
+    filters = state.filters
+    if filters.priority is None and filters.theme is None:
+        return list(measures)
+    wanted = {
+        place["measure_id"]
+        for place in state.fetch("plan_places")
+        if place["plan_id"] == filters.plan and _is_wanted(place, filters)
+    }
+    return [one for one in measures if one in wanted]
 
 
 def trends(state: View) -> dict[tuple[str, str], list[float | None]]:

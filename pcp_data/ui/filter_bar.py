@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 
@@ -12,7 +12,14 @@ from pcp_data.ui import view
 from pcp_data.ui.parts import html, text
 
 WIDTHS = (1.0, 1.65, 1.35, 1.6, 1.3, 1.95)
-EVERY_FILTER = ("plan", "priority", "theme", "districts", "month", "compare")
+LABELS = {
+    "plan": "Plan",
+    "priority": "Priority",
+    "theme": "Theme",
+    "districts": "Districts",
+    "month": "12 months to",
+    "compare": "Compared with",
+}
 ALL = ""  # Streamlit shows a chosen None as nothing chosen
 
 
@@ -22,29 +29,37 @@ def filter_bar(
     choices: Choices,
     *,
     measures: Sequence[Option] = (),
-    whole_subject: bool = False,
+    idle: Collection[str] = (),
 ) -> None:
     """Place the filter bar. `measures` adds a choice of measure.
 
-    A page of a `whole_subject` shows the same whatever the priority and theme: it offers none.
+    `idle` are the choices that change nothing on this page, which is said under them.
     """
-    shown = [one for one in EVERY_FILTER if not whole_subject or one not in ("priority", "theme")]
     with st.container(key="filter-bar"):
         if measures:
             _measure(file, filters, choices, measures)
-        widths = [WIDTHS[EVERY_FILTER.index(name)] for name in shown]
-        for name, column in zip(shown, st.columns(widths, gap="small"), strict=True):
+        for place, column in zip(_WIDGETS, st.columns(WIDTHS, gap="small"), strict=True):
             with column:
-                _WIDGETS[name](file, filters, choices)
-        _say_long_names(filters, choices, shown)
+                place(file, filters, choices)
+        _say_long_names(filters, choices)
+        _say_idle(idle)
 
 
-def _say_long_names(filters: Filters, choices: Choices, shown: Sequence[str]) -> None:
+def _say_idle(idle: Collection[str]) -> None:
+    """Say which choices change nothing here, so that nobody waits for them to."""
+    labels = [f"“{label}”" for name, label in LABELS.items() if name in idle]
+    if labels:
+        verb = "change" if len(labels) > 1 else "changes"
+        it = "they go" if len(labels) > 1 else "it goes"
+        said = f"{words.list_of(labels)} {verb} nothing on this page: {it} with you to the next."
+        html(f'<p class="pcp-chosen">{text(said)}</p>')
+
+
+def _say_long_names(filters: Filters, choices: Choices) -> None:
     """Write out what is chosen where its name may be longer than its box, which cuts it."""
     plan = choices.plan(filters.plan)
     said = [one.title for one in plan.priorities if one.id == filters.priority]
     said += [one.title for one in plan.themes if one.id == filters.theme]
-    said = said if "priority" in shown else []
     if filters.compare not in (BASELINE, PREVIOUS):
         said.append(f"compared with {filters.compared_with()}")
     if said:
@@ -63,12 +78,10 @@ def _changed(key: str, name: str, choices: Choices) -> None:
     view.change(choices, **{name: tuple(value) if isinstance(value, list) else value or None})
 
 
-def _select(
-    file: str, name: str, label: str, options: dict, value: object, choices: Choices
-) -> None:
+def _select(file: str, name: str, options: dict, value: object, choices: Choices) -> None:
     key = _started(file, name, value if value in options else next(iter(options)))
     st.selectbox(
-        label,
+        LABELS.get(name, "Measure"),
         list(options),
         format_func=options.get,
         key=key,
@@ -79,24 +92,24 @@ def _select(
 
 def _plan(file: str, filters: Filters, choices: Choices) -> None:
     options = {plan.id: plan.id for plan in choices.plans}
-    _select(file, "plan", "Plan", options, filters.plan, choices)
+    _select(file, "plan", options, filters.plan, choices)
 
 
 def _priority(file: str, filters: Filters, choices: Choices) -> None:
     options = {ALL: "All priorities"}
     options |= {one.id: one.title for one in choices.plan(filters.plan).priorities}
-    _select(file, "priority", "Priority", options, filters.priority, choices)
+    _select(file, "priority", options, filters.priority, choices)
 
 
 def _theme(file: str, filters: Filters, choices: Choices) -> None:
     options = {ALL: "All themes"}
     options |= {one.id: one.title for one in choices.plan(filters.plan).themes}
-    _select(file, "theme", "Theme", options, filters.theme, choices)
+    _select(file, "theme", options, filters.theme, choices)
 
 
 def _month(file: str, filters: Filters, choices: Choices) -> None:
     options = {month: words.month_name(month) for month in choices.months}
-    _select(file, "month", "12 months to", options, filters.month, choices)
+    _select(file, "month", options, filters.month, choices)
 
 
 def _compare(file: str, filters: Filters, choices: Choices) -> None:
@@ -104,18 +117,18 @@ def _compare(file: str, filters: Filters, choices: Choices) -> None:
     options |= {
         month: words.twelve_months_to(month) for month in choices.months if month != filters.month
     }
-    _select(file, "compare", "Compared with", options, filters.compare, choices)
+    _select(file, "compare", options, filters.compare, choices)
 
 
 def _measure(file: str, filters: Filters, choices: Choices, measures: Sequence[Option]) -> None:
     options = {one.id: one.title for one in measures}
-    _select(file, "measure", "Measure", options, filters.measure, choices)
+    _select(file, "measure", options, filters.measure, choices)
 
 
 def _districts(file: str, filters: Filters, choices: Choices) -> None:
     key = _started(file, "districts", list(filters.districts))
     st.multiselect(
-        "Districts",
+        LABELS["districts"],
         [one.title for one in choices.districts],
         key=key,
         placeholder=f"All of {choices.home.title}",
@@ -125,6 +138,4 @@ def _districts(file: str, filters: Filters, choices: Choices) -> None:
     )
 
 
-_WIDGETS = dict(
-    zip(EVERY_FILTER, (_plan, _priority, _theme, _districts, _month, _compare), strict=True)
-)
+_WIDGETS = (_plan, _priority, _theme, _districts, _month, _compare)

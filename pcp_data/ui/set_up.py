@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,11 +81,11 @@ class PageState(View):
         return self.link("measure", measure=line.measure_id, districts=area)
 
 
-def page(file: str, *, filters: bool = True) -> PageState:
+def page(file: str, *, filters: bool = True, idle: Collection[str] = ()) -> PageState:
     """Set up a page and return its view; stops the page when there is no database.
 
     `file` is the page's name in the page list. With `filters=False` the page has no filter
-    bar, or places its own with `place_filters`.
+    bar but the one it places with `place_filters`. `idle` are the choices that change nothing here.
     """
     entry = page_entry(file)
     st.set_page_config(
@@ -108,7 +108,7 @@ def page(file: str, *, filters: bool = True) -> PageState:
     _heading(entry, state)
     export_button(state)
     if filters:
-        place_filters(state)
+        place_filters(state, idle=idle)
     return state
 
 
@@ -121,14 +121,14 @@ def place_filters(
     *,
     measures: Sequence[Option] = (),
     measure: str | None = None,
+    idle: Collection[str] = (),
 ) -> None:
     """Place the filter bar, and the notices about the link the view came from.
 
     With `measures` it has a choice of measure, which shows `measure`.
     """
     filters = state.filters.but(measure=measure) if measure else state.filters
-    whole = state.file in pages.WHOLE_SUBJECT
-    filter_bar(state.file, filters, state.choices, measures=measures, whole_subject=whole)
+    filter_bar(state.file, filters, state.choices, measures=measures, idle=idle)
     for notice in state.notices:
         st.warning(notice)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from pcp_data import words
 from pcp_data.query import records
 from pcp_data.screens import measure_view
 from pcp_data.screens.overview import Line, sections
@@ -25,12 +26,10 @@ def measures_table(
 ) -> list[dict]:
     """Place the Plan's rows of some measures, as on the Overview, and return them.
 
-    Priority and theme do not narrow them: a page on one subject shows the whole subject.
     `fit_line` may add to what a line shows.
     """
-    filters = state.filters.but(priority=None, theme=None)
-    whole = replace(state, filters=filters)
-    rows = [row for row in plan_rows(whole) if row["measure_id"] in measures]
+    filters = state.filters
+    rows = [row for row in plan_rows(state) if row["measure_id"] in measures]
     rows = [row | {"priority_id": title, "priority_title": title} for row in rows]
     if not rows:
         plan = state.choices.plan(filters.plan).title
@@ -44,13 +43,26 @@ def measures_table(
         parts.html(
             section_table(
                 section,
-                lambda line: whole.link("measure", measure=line.measure_id),
+                lambda line: state.link("measure", measure=line.measure_id),
                 versus,
                 len(state.areas) > 1,
-                whole.measure_in_area,
+                state.measure_in_area,
             )
         )
     return rows
+
+
+def outside(state: PageState, what: str) -> None:
+    """Say that the chosen priority and theme have no measure of this, and offer the way back."""
+    plan = state.choices.plan(state.filters.plan)
+    named = [f"the priority {one.title}" for one in plan.priorities
+             if one.id == state.filters.priority]  # fmt: skip
+    named += [f"the theme {one.title}" for one in plan.themes if one.id == state.filters.theme]
+    parts.empty_state(
+        f"{plan.title} has no measure of {what} in {words.list_of(named)}.",
+        state.link(state.file, priority=None, theme=None),
+        "Show every priority and theme",
+    )
 
 
 def notes_table(notes: pd.DataFrame) -> None:
