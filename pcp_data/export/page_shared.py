@@ -12,7 +12,7 @@ from pcp_data.export.page_overview import measure_table
 from pcp_data.export.tables import Field
 from pcp_data.query import records
 from pcp_data.screens import measure_view
-from pcp_data.screens.plan_rows import plan_rows
+from pcp_data.screens.plan_rows import outside_words, plan_rows
 from pcp_data.view import View
 
 PERIOD: list[Field] = [
@@ -25,6 +25,11 @@ def against_plan(view: View, measures: Collection[str], title: str) -> ExportTab
     """Return the Plan's rows of some measures, as priority and theme narrow them."""
     rows = [row for row in plan_rows(view) if row["measure_id"] in measures]
     return measure_table(f"{title}: against the Plan", title, rows, view)
+
+
+def outside(view: View, what: str, title: str) -> ExportTable:
+    """Return a table without rows that says that priority and theme have no measure of this."""
+    return ExportTable(title, title, [Column(title)], [], notes=(outside_words(view, what),))
 
 
 def notes_table(rows: pd.DataFrame) -> ExportTable:

@@ -7,11 +7,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from pcp_data import words
 from pcp_data.query import records
 from pcp_data.screens import measure_view
 from pcp_data.screens.overview import Line, sections
-from pcp_data.screens.plan_rows import plan_rows, trends
+from pcp_data.screens.plan_rows import outside_words, plan_rows, trends
 from pcp_data.ui import parts
 from pcp_data.ui.measure_rows import section_table
 from pcp_data.ui.set_up import PageState
@@ -54,12 +53,8 @@ def measures_table(
 
 def outside(state: PageState, what: str) -> None:
     """Say that the chosen priority and theme have no measure of this, and offer the way back."""
-    plan = state.choices.plan(state.filters.plan)
-    named = [f"the priority {one.title}" for one in plan.priorities
-             if one.id == state.filters.priority]  # fmt: skip
-    named += [f"the theme {one.title}" for one in plan.themes if one.id == state.filters.theme]
     parts.empty_state(
-        f"{plan.title} has no measure of {what} in {words.list_of(named)}.",
+        outside_words(state, what),
         state.link(state.file, priority=None, theme=None),
         "Show every priority and theme",
     )
