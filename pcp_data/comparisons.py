@@ -9,6 +9,7 @@ the exports take it, and the verdict, from here or from the view:
 - `higher` or `lower`: by more than chance would give, at 95%;
 - `no clear change`: chance could give it;
 - `recording changed`: over a series break nothing is called a change;
+- `came before`: the figure is of an earlier period, which cannot show what has changed since;
 - `shared months`: the two periods overlap, so they are not two samples to set against each other;
 - `no counts`: a change cannot be told from chance;
 - `too few` to judge.
@@ -28,11 +29,13 @@ from pcp_data.statistics import Interval, newcombe_interval, rate_ratio_interval
 
 SMALLEST_COUNT = 10  # as in baseline_comparison: a lone event is no base for a judgement
 HIGHER, LOWER, LEVEL = "higher", "lower", "no clear change"
-BROKEN, SHARED, UNCOUNTED, FEW = "recording changed", "shared months", "no counts", "too few"
+BROKEN, EARLIER, SHARED = "recording changed", "came before", "shared months"
+UNCOUNTED, FEW = "no counts", "too few"
 COUNT, SHARE = "count", "share"
 TOLD = (HIGHER, LOWER, LEVEL)
 NOT_JUDGED = "not judged"
 WHY = {
+    EARLIER: "It came before what it is compared with, so it cannot show what has changed since.",
     SHARED: "It shares months with what it is compared with, so a real change cannot be told from "
     "chance.",
     UNCOUNTED: "It comes without counts, so a real change cannot be told from chance.",
@@ -99,7 +102,7 @@ def _finding(
         return Finding()
     lower, upper = limits
     if test is None:
-        word = SHARED if _shares_months(row) else UNCOUNTED
+        word = _untested(row)
     elif _is_few(row, test):
         word = FEW
     elif lower is not None and lower > 0:
@@ -114,13 +117,20 @@ def _is_made(row: Row) -> bool:
     return row["value"] is not None and row["compare_value"] is not None
 
 
-def _shares_months(row: Row) -> bool:
-    return row["period_start"] <= row["compare_end"] and row["compare_start"] <= row["period_end"]
+def _is_later(row: Row) -> bool:
+    return row["period_start"] > row["compare_end"]
+
+
+def _untested(row: Row) -> str:
+    """Return why a change is not told from chance."""
+    if _is_later(row):
+        return UNCOUNTED
+    return EARLIER if row["period_end"] < row["compare_start"] else SHARED
 
 
 def _test(row: Row) -> str | None:
     """Return how chance is told: of counts, of shares, or not at all."""
-    if not _is_made(row) or _shares_months(row):
+    if not _is_made(row) or not _is_later(row):
         return None
     now, base, then, base_then = (row[name] for name in (*SIDES, *COMPARE_SIDES))
     if now is None or then is None or now < 0 or then < 0:

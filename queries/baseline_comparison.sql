@@ -4,6 +4,7 @@
 -- Chance: exact conditional 95% interval of the rate ratio for counts (rate_ratio_lower and _upper
 -- are given by pcp_data.statistics), Newcombe's interval (Wilson's, squared and added) for shares.
 -- Both need two samples that are independent: of periods that share months nothing is judged.
+-- Nor of a period that came before its baseline: it cannot show what has changed since.
 -- `finding` is what may be said of the change whatever the Plan aims at: higher, lower, no clear
 -- change, or why it may not be called a change. pcp_data.comparisons finds the same by these rules.
 with
@@ -115,13 +116,14 @@ judged as (
         coalesce(
             judged_on = 'baseline' and baseline_start <= period_end and baseline_end >= period_start, false
         ) as is_overlap,
+        coalesce(judged_on = 'baseline' and period_end < baseline_start, false) as is_earlier,
     from change
 ),
 wilson as (
     select
         judged.*,
         case
-            when is_overlap then null
+            when is_overlap or is_earlier then null
             -- Corrections can leave a count below nothing, of which no ratio can be made.
             when aggregation = 'sum' and numerator >= 0 and then_numerator >= 0 then 'count'
             when
@@ -178,6 +180,7 @@ found as (
         case
             when judged_on is null then null
             when series_break is not null then 'recording changed'
+            when is_earlier then 'came before'
             when is_overlap then 'shared months'
             when test is null then 'no counts'
             when is_small then 'too few'
@@ -206,6 +209,8 @@ judgement as (
             when judged_on is null then 'Nothing to compare with: neither the baseline nor the 12 months before is whole and from the same source.'
             when finding = 'recording changed' then series_break
             when aim = 'monitor' then null
+            when finding = 'came before'
+                then 'It came before what it is compared with, so it cannot show what has changed since.'
             when finding = 'shared months'
                 then 'It shares months with what it is compared with, so a real change cannot be told from chance.'
             when finding = 'no counts'

@@ -39,6 +39,8 @@ LINKS = (
     "plan=2021-24&month=2023-01&pick=homicide&pick=knife_crime&district=Wakefield",
     "plan=2021-24&month=2023-06&subject=answering-calls",
     "plan=2016-21&month=2020-03&subject=criminal-justice",
+    # Before the baseline of the Plan, on which nothing is judged there.
+    "plan=2021-24&month=2019-12&subject=roads&meeting=partnership-executive",
 )
 
 

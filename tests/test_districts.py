@@ -267,6 +267,12 @@ def test_unlike_twelve_months_are_not_compared(more, reason):
         (5.0, 1.0, {}, "Too few to judge"),
         (200.0, 100.0, {"compare_break": "New form."}, "Not judged: recording changed in between"),
         (200.0, 100.0, {"compare_end": date(2023, 1, 31)}, "Not judged: the periods share months"),
+        (
+            200.0,
+            100.0,
+            {"compare_start": date(2024, 1, 1), "compare_end": date(2024, 12, 31)},
+            "Not judged: it came before",
+        ),
     ],
 )
 def test_only_a_change_that_chance_would_not_give_is_called_one(now, then, more, says):

@@ -9,7 +9,7 @@ import pytest
 from pcp_data.briefing.choose import from_params
 from pcp_data.briefing.content import templates_of
 from pcp_data.briefing.gather import gather
-from pcp_data.comparisons import BROKEN, HIGHER, LEVEL, LOWER, SHARED, with_findings
+from pcp_data.comparisons import BROKEN, EARLIER, HIGHER, LEVEL, LOWER, SHARED, with_findings
 from pcp_data.database import open_current
 from pcp_data.export.page_overview import overview
 from pcp_data.filters import PREVIOUS
@@ -26,6 +26,8 @@ LINKS = [
     "plan=2021-24&month=2023-06&compare=2022-09",
     "plan=2024-28&month=2024-03&district=Bradford",
     "plan=2016-21&month=2021-03",
+    "plan=2021-24&month=2020-03&district=Leeds",
+    "plan=2024-28&month=2019-12&compare=2022-12",
 ]
 
 
@@ -51,7 +53,7 @@ def test_links_bring_every_finding(sample_database):
     reader, found = open_current(sample_database), set()
     for link in LINKS:
         found |= {row["finding"] for row in plan_rows(view_of_link(f"overview?{link}", reader))}
-    assert {HIGHER, LOWER, LEVEL, BROKEN, SHARED} <= found
+    assert {HIGHER, LOWER, LEVEL, BROKEN, EARLIER, SHARED} <= found
 
 
 def test_a_change_over_a_recording_change_has_its_caveat_instead_of_a_verdict(view, judged):
@@ -72,6 +74,18 @@ def test_a_change_over_a_recording_change_has_its_caveat_instead_of_a_verdict(vi
             assert line.verdict.word == "not judged"
         if line.previous and line.previous.change and row["previous_break"]:
             assert row["previous_break"] in line.caveats[0]
+
+
+def test_a_period_before_the_one_it_is_compared_with_is_not_judged_and_says_so(view, judged):
+    for row in judged.values():
+        side = row["judged_on"]
+        if side in (None, "previous") or row["period_end"] >= row[f"{side}_start"]:
+            assert row["finding"] != EARLIER
+            continue
+        assert row["verdict"] == "not judged"
+        assert row["finding"] in (EARLIER, BROKEN)
+        if row["finding"] == EARLIER and row["aim"] != "monitor":
+            assert "It came before what it is compared with" in row["caveat"]
 
 
 def test_districts_says_what_the_overview_says(view, judged):

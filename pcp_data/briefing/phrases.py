@@ -11,11 +11,12 @@ from collections.abc import Collection, Sequence
 from pcp_data import words
 from pcp_data.briefing.figures import Comparison, Figure
 from pcp_data.briefing.names import subject
-from pcp_data.comparisons import BROKEN, FEW, LEVEL, SHARED, UNCOUNTED
+from pcp_data.comparisons import BROKEN, EARLIER, FEW, LEVEL, SHARED, UNCOUNTED
 
 NAMES = {"baseline": "the Plan’s baseline", "previous": "the 12 months before"}
 WHY_NOT = {
     BROKEN: "recording changed in between",
+    EARLIER: "it came before, so it cannot show what has changed since",
     SHARED: "the two share months, so chance cannot be told from change",
     UNCOUNTED: "it comes without counts, so chance cannot be told from change",
     FEW: "the numbers are too small to judge",
@@ -217,5 +218,5 @@ def change_cell(figure: Figure, side: Comparison) -> str:
 
 def clear_change(figure: Figure, side: Comparison) -> str:
     """Return a change for a table where no verdict says whether chance could give it."""
-    said = {LEVEL: LEVEL, FEW: FEW, SHARED: "periods overlap"}
+    said = {LEVEL: LEVEL, FEW: FEW, EARLIER: "came before", SHARED: "periods overlap"}
     return said.get(side.finding) or change_cell(figure, side)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pcp_data import words
-from pcp_data.comparisons import BROKEN, FEW, HIGHER, LEVEL, LOWER, SHARED, UNCOUNTED
+from pcp_data.comparisons import BROKEN, EARLIER, FEW, HIGHER, LEVEL, LOWER, SHARED, UNCOUNTED
 from pcp_data.filters import Filters
 from pcp_data.query import records
 from pcp_data.screens.plan_rows import plan_rows, with_comparison
@@ -21,6 +21,7 @@ SAYS = {
     LEVEL: "No clear change",
     FEW: "Too few to judge",
     UNCOUNTED: "Chance cannot be allowed for",
+    EARLIER: "Not judged: it came before",
     SHARED: "Not judged: the periods share months",
     BROKEN: "Not judged: recording changed in between",
 }
@@ -30,6 +31,7 @@ IN_A_SENTENCE = (
     (LEVEL, "no clear change in"),
     (FEW, "too few to judge in"),
     (UNCOUNTED, "not tested for chance in"),
+    (EARLIER, "not judged, as the figure came before, in"),
     (SHARED, "not judged, as the periods share months, in"),
     (BROKEN, "not judged, as recording changed in between, in"),
 )

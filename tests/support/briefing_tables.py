@@ -157,6 +157,8 @@ class Tables(Facts):
         has_counts = side["then"]["numerator"] is not None
         if side["is_shared"] and not side["is_broken"]:
             return "periods overlap"
+        if side["is_earlier"] and not side["is_broken"]:
+            return "came before"
         if not side["can_tell"] and has_counts and not side["is_broken"]:
             return "too few"
         return self.change(measure, side, cell=True)

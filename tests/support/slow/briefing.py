@@ -245,9 +245,10 @@ class Truth:
         said = comparing.verdict(aimed, measure, now, then, breaks, limits)
         change = now["value"] - then["value"] if then else None
         is_shared = bool(then) and comparing.share_months(now, then)
+        is_earlier = bool(then) and comparing.came_before(now, then)
         return {
             "then": then, "change": change, "is_broken": bool(breaks), "can_tell": can_tell,
-            "is_shared": is_shared, "is_clear": is_clear, "verdict": said,
+            "is_shared": is_shared, "is_earlier": is_earlier, "is_clear": is_clear, "verdict": said,
             "percent": 100 * change / then["value"] if then and then["value"] else None,
         }  # fmt: skip
 

@@ -147,7 +147,7 @@ def test_of(measure: dict, now: dict, then: dict | None) -> str | None:
     """Return which test the figures allow."""
     if then is None or now["numerator"] is None or then["numerator"] is None:
         return None
-    if share_months(now, then):
+    if share_months(now, then) or came_before(now, then):
         return None
     if now["numerator"] < 0 or then["numerator"] < 0:
         return None
@@ -164,6 +164,11 @@ def share_months(now: dict, then: dict) -> bool:
         for window in (now, then)
     )
     return bool(set(range(min(first), max(first) + 1)) & set(range(min(last), max(last) + 1)))
+
+
+def came_before(now: dict, then: dict) -> bool:
+    """Say whether a window lies before the one it is compared with, so nothing changed since."""
+    return month_number(now["period_end"]) < month_number(then["period_start"])
 
 
 def is_small(measure: dict, now: dict, then: dict) -> bool:
@@ -184,6 +189,8 @@ def finding(
         return "recording changed"
     if share_months(now, then):
         return "shared months"
+    if came_before(now, then):
+        return "came before"
     if test_of(measure, now, then) is None:
         return "no counts"
     if is_small(measure, now, then):
