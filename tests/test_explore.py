@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
 import openpyxl
+import pyarrow
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from pcp_data.explore import answer, notes, shown, statement
 from pcp_data.explore.examples import examples
 from pcp_data.explore.question import from_params
 from pcp_data.export import job
-from tests.support.explored import groups
+from tests.support.explored import asked, groups
 
 ROOT = Path(__file__).parents[1]
 
@@ -38,14 +39,41 @@ def test_every_table_has_a_sentence_and_can_be_read(reader, sources):
     for name, source in sources.items():
         assert source.about.startswith("One row"), name
         question, _ = from_params({"table": [name]}, sources)
-        answer.frame(reader, statement.rows(question, source))
+        found = answer.frame(reader, statement.rows(question, source))
+        pyarrow.Table.from_pandas(shown.row_table(found, source))  # as the browser gets it
 
 
-def test_every_column_can_be_grouped_by_in_every_table(reader, sources):
+def test_every_column_can_be_grouped_by_in_every_table_and_is_shown(reader, sources):
     for name, source in sources.items():
         for field in source.categories:
-            link = urlencode({"table": name, "by": field.name})
-            groups(reader, sources, link)
+            found, question, _ = asked(
+                reader, sources, urlencode({"table": name, "by": field.name})
+            )
+            table = shown.group_table(found, question, source)
+            pyarrow.Table.from_pandas(table)
+            data = shown.for_chart(found, question, source)
+            assert len(data) == len(table) == len(found.rows), (name, field.name)
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["table=twelve_months&by=months_present", "table=stats19_code&by=value",
+     "table=measure_value&by=period_end", "table=source_file&by=force_codes"],
+)  # fmt: skip
+def test_a_column_that_nothing_can_be_grouped_by_is_refused_with_a_reason(sources, link):
+    question, notices = from_params(parse_qs(link), sources)
+    assert not question.is_grouped
+    assert len(notices) == 1 and "not a column to group by" in notices[0]
+
+
+def test_months_are_called_by_their_names_and_stay_dates_to_sort_by(reader, sources):
+    link = "table=crime&only.month=2018-07-01&from.month=2018-07-01&to.month=2018-08-05&by=month"
+    found, question, source = asked(reader, sources, link)
+    assert question.in_words(source).startswith(
+        "Month is July 2018, month from July 2018, month to 5 August 2018"
+    )
+    assert set(shown.key_words(found, "month", source)) == {"July 2018"}
+    assert [one.title for one in source.fields if one.is_month] == ["Month"]
 
 
 def test_sums_by_year_and_district_equal_a_direct_query(reader, sources, sample):

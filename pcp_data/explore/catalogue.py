@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from pcp_data import sql, words
 from pcp_data.explore import names
@@ -24,6 +25,11 @@ LATE = (
     "collision_id", "vehicle_reference", "casualty_reference", "months", "force_name", "area_type",
     "force_code", "area_code", "lsoa_code", "source_id", "file_name", SAMPLE,
 )  # fmt: skip
+# What groups say of themselves, so that no column of such a name can be what they are grouped by.
+OF_GROUPS = {
+    "rows", "value", "numerator", "denominator", "period_start", "period_end", "months",
+    "months_present", "first_day", "last_day", "is_suppressed", "is_small", "is_incomplete",
+}  # fmt: skip
 # Columns of ids, with the column that their titles are listed under.
 TITLED = {
     "source_id": "source_id",
@@ -161,6 +167,15 @@ class Field:
         """Return the column's name as people read it."""
         return names.column(self.name)
 
+    @property
+    def is_month(self) -> bool:
+        """Return whether the column's days stand for the months that they begin."""
+        return self.kind == DATE and self.name == "month"
+
+    def day_in_words(self, day: date) -> str:
+        """Return a day of the column in words: the name of the month where it stands for one."""
+        return words.month_name(day) if self.is_month and day.day == 1 else words.uk_date(day)
+
 
 @dataclass(frozen=True)
 class Titles:
@@ -223,13 +238,17 @@ class Source:
     @property
     def categories(self) -> tuple[Field, ...]:
         """Return the columns that make sense to group by."""
-        span = self.span or ()
+        hidden = {*(self.span or ()), *self.nature.amounts, "slice_id"}
+        kinds = (TEXT, FLAG, WHOLE)
         return tuple(
             one
             for one in self.fields
-            if one.kind in (TEXT, FLAG, WHOLE)
-            and one.name not in (*span, *self.nature.amounts, "months", "slice_id")
+            if one.kind in kinds and one.name not in hidden and self.can_group_by(one.name)
         )
+
+    def can_group_by(self, name: str) -> bool:
+        """Return whether rows can be grouped by a column, wanted or not."""
+        return name not in OF_GROUPS and self.by_name[name].kind != OTHER
 
 
 def catalogue(

@@ -130,9 +130,9 @@ def condition_words(one: Condition, source: Source) -> str:
         shown = [_only(one.column, value, source) for value in one.only]
         said.append(f"{name} is {words.list_of(shown, 'or')}")
     if one.least is not None:
-        said.append(f"{name} from {_said(one.least)}")
+        said.append(f"{name} from {_said(one.column, one.least, source)}")
     if one.most is not None:
-        said.append(f"{name} to {_said(one.most)}")
+        said.append(f"{name} to {_said(one.column, one.most, source)}")
     if one.has:
         said.append(f"{name} contains “{one.has}”")
     return ", ".join(said)
@@ -140,15 +140,16 @@ def condition_words(one: Condition, source: Source) -> str:
 
 def _only(column: str, value: object, source: Source) -> str:
     if isinstance(value, date):
-        return words.uk_date(value)
+        return source.by_name[column].day_in_words(value)
     said = source.in_words(column, value)
     if column == "offence_code":
         said = source.titles.by_column.get(column, {}).get(str(value), said)
     return words.inside(said) if value is None or isinstance(value, bool) else str(said)
 
 
-def _said(value: object) -> str:
-    return words.uk_date(value) if isinstance(value, date) else _written(value)
+def _said(column: str, value: object, source: Source) -> str:
+    is_day = isinstance(value, date)
+    return source.by_name[column].day_in_words(value) if is_day else _written(value)
 
 
 def _written(value: object) -> str:
@@ -167,7 +168,7 @@ def from_params(
     if asked and asked != source.name:
         notices.append(not_known(asked, "table", f"You see {source.title}."))
         return Question(source.name), tuple(notices)
-    by = [one for one in params.get("by", ()) if _known(one, source, notices)]
+    by = [one for one in params.get("by", ()) if _can_group_by(one, source, notices)]
     period, amount = _last(params, "period"), _last(params, "sum")
     if period and period not in periods(source):
         notices.append(not_known(period, "period", "The rows are not grouped by it."))
@@ -201,6 +202,14 @@ def _known(name: str, source: Source, notices: list[str]) -> bool:
         not_known(name, f"column of {source.title}", "That part of the link is left out.")
     )
     return False
+
+
+def _can_group_by(name: str, source: Source, notices: list[str]) -> bool:
+    if not _known(name, source, notices):
+        return False
+    if not source.can_group_by(name):
+        notices.append(not_known(name, "column to group by", "The rows are not grouped by it."))
+    return source.can_group_by(name)
 
 
 def _conditions(

@@ -87,17 +87,19 @@ def row_table(rows: pd.DataFrame, source: Source) -> pd.DataFrame:
 
 def key_words(found: Groups, name: str, source: Source) -> list[object]:
     """Return what each group is in a column grouped by, as people read it."""
-    kind, values = source.by_name[name].kind, _objects(found.rows[name])
-    if kind == DATE:
-        return [names.NOT_STATED if one is None else words.uk_date(one) for one in values]
-    if kind in (FLAG, TEXT):
+    field, values = source.by_name[name], _objects(found.rows[name])
+    if field.kind == DATE:
+        return [names.NOT_STATED if one is None else field.day_in_words(one) for one in values]
+    if field.kind in (FLAG, TEXT):
         return [source.in_words(name, value) for value in values]
     return values
 
 
 def _objects(values: pd.Series) -> list[object]:
+    """Return values as Python has them: a column that can be empty gives yes and no as numpy's."""
+    gaps = values.isna()
     return [
-        None if missing else value for value, missing in zip(values, values.isna(), strict=True)
+        None if missing else value for value, missing in zip(values.tolist(), gaps, strict=True)
     ]
 
 
@@ -188,7 +190,7 @@ def with_gaps(shown: pd.DataFrame) -> pd.DataFrame:
 
 
 def _kinds(found: Groups) -> list[str]:
-    unlike = [found.rows[name].astype(str) for name in found.keys if name in UNLIKE]
+    unlike = [map(str, found.rows[name]) for name in found.keys if name in UNLIKE]
     return [" ".join(one) for one in zip(*unlike, strict=True)] or [""] * len(found.rows)
 
 

@@ -101,6 +101,8 @@ def _column(field: Field) -> Column:
     whole_as_text = field.kind == WHOLE and field.name.endswith(("_id", "year"))
     if whole_as_text:
         return Column(field.title, "year")
+    if field.is_month:
+        return Column(field.title, "month")
     return Column(field.title, KINDS.get(field.kind, "text"), DECIMALS * (field.kind == NUMBER))
 
 

@@ -20,6 +20,7 @@ from pcp_data.ui.set_up import PageState
 
 KEY = "explore"
 PANELS_PER_ROW = 3
+DAY, MONTH = "DD/MM/YYYY", "MMMM YYYY"
 LINK_COLOUR = 'style="color: var(--pcp-link)"'
 SCALES_DIFFER = "Each has its own scale: their heights cannot be compared"
 
@@ -236,11 +237,14 @@ def show_rows(state: PageState, source: Source, question: Question, total: int) 
     parts.sentence(_how_many(question, total, first, last))
     rows = answer.frame(state.reader, statement.rows(question, source))
     _notes(*notes.of_rows(source, answer.smallest_base(state.reader)), notes.thinned(rows))
-    days = [one.title for one in source.fields if one.kind == DATE]
+    days = [one for one in source.fields if one.kind == DATE]
     _frame(
         shown.row_table(rows, source),
         f"explore-{question.table}-page-{question.page}",
-        {name: st.column_config.DateColumn(format="DD/MM/YYYY") for name in days},
+        {
+            one.title: st.column_config.DateColumn(format=MONTH if one.is_month else DAY)
+            for one in days
+        },
     )
     if pages > 1:
         key = _start("page", question.page)
