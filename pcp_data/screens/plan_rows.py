@@ -25,15 +25,14 @@ def plan_rows(
     is found whatever the priority and theme are; `areas` are those of the view unless given.
     """
     filters, areas = state.filters, list(areas or state.area_codes)
-    figures = {
+    month = filters.period_end
+    by_place = {
         _place(row): row
-        for area in areas
-        for row in state.held(
-            "plan_figures", plan_id=filters.plan, area_code=area, period_end=filters.period_end
-        )
+        for row in state.fetch("plan_figures", measure=measure, **_reach(state, areas))
+        if row["period_end"] == month
     }
     rows = [
-        place | figures[_place(place)]
+        place | by_place[_place(place)]
         for place in state.fetch("plan_places")
         if place["plan_id"] == filters.plan
         and place["area_code"] in areas
@@ -46,12 +45,9 @@ def plan_rows(
 
 def with_comparison(state: View, rows: Sequence[dict], end: date) -> list[dict]:
     """Return the rows of the month shown, judged against the 12 months to the end of another."""
-    areas = {row["area_code"] for row in rows}
-    then = {
-        _series(row): row
-        for area in areas
-        for row in state.held("plan_compared", area_code=area, compare_end=end)
-    }
+    areas = sorted({row["area_code"] for row in rows})
+    found = state.fetch("plan_compared", areas=areas, compare_end=end)
+    then = {_series(row): row for row in found}
     breaks = {_series(row): row["breaks"] for row in state.fetch("plan_trends")}
     ends = (end, state.filters.period_end)
     starts = [words.month_end(f"{one.year - 1}-{one.month:02d}") + ONE_DAY for one in ends]
@@ -67,6 +63,19 @@ def with_comparison(state: View, rows: Sequence[dict], end: date) -> list[dict]:
 
 def _series(row: Mapping[str, object]) -> tuple[str, str]:
     return row["measure_id"], row["area_code"]
+
+
+def _reach(state: View, areas: Sequence[str]) -> dict[str, object]:
+    """Return for which area and days to read a Plan's figures, as to ask takes longer than rows.
+
+    Readers step through the months of the force, and through the districts of a month: all months
+    of a year are read of the force, and every area of a month for districts.
+    """
+    plan, month, home = state.filters.plan, state.filters.period_end, state.choices.home.id
+    if areas == [home]:
+        first, last = month.replace(month=1, day=1), month.replace(month=12, day=31)
+        return {"plan": plan, "area": home, "first": first, "last": last}
+    return {"plan": plan, "area": None, "first": month, "last": month}
 
 
 def _place(row: dict) -> tuple[str, str, str]:
