@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from pcp_data.charts import areas, lines, maps
-from pcp_data.charts.clicking import CLICKED, clickable, clicked, selected
+from pcp_data.charts.clicking import CLICKED, clickable, clicked, linked, selected
 from pcp_data.charts.drawn import drawn
 from tests.test_pages import open_page
 
@@ -133,6 +133,21 @@ def test_shapes_have_their_district_where_a_click_looks_for_it(draw):
 def test_a_chart_without_the_field_is_refused():
     with pytest.raises(ValueError, match="no layer of the chart has month"):
         clickable(drawn(areas.district_bars(DISTRICTS, unit="offences")), "month")
+
+
+def test_marks_that_are_links_have_their_own_address_and_no_selection():
+    links = {"Leeds": "/measure?measure=one"}
+    spec = linked(drawn(areas.district_bars(DISTRICTS, unit="offences")), "area_name", links)
+    assert params(spec) == []
+    (table,) = spec["datasets"].values()
+    assert dict(zip(table["area_name"], table["link"].fillna(""), strict=True)) == {
+        "Bradford": "",
+        "Leeds": "/measure?measure=one",
+    }
+    bar = next(one["mark"] for one in spec["layer"] if one["mark"]["type"] == "bar")
+    assert (bar["href"], bar["cursor"]) == ({"expr": "datum['link']"}, "pointer")
+    with pytest.raises(ValueError, match="no layer of the chart has month"):
+        linked(drawn(areas.district_bars(DISTRICTS, unit="offences")), "month", links)
 
 
 def test_the_charts_of_districts_on_the_pages_can_be_clicked(sample_database, monkeypatch):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-CLICKED = "clicked"
+CLICKED, LINK = "clicked", "link"
 TARGETS = ("bar", "point", "circle", "geoshape")
 # A line or an area is one mark: what it stands for is its first point, wherever it is clicked.
 NO_TARGET = "event.item.mark.marktype !== 'line' && event.item.mark.marktype !== 'area'"
@@ -45,9 +45,36 @@ def clickable(spec: dict, field: str, *, by_touch: bool = True) -> dict:
         }
     ]
     for layer in targets:
-        mark = layer["mark"] if isinstance(layer["mark"], dict) else {"type": layer["mark"]}
+        mark = _mark(layer)
         layer["mark"] = mark | ({"cursor": "pointer"} if mark["type"] in TARGETS else {})
     return spec
+
+
+def linked(spec: dict, field: str, links: Mapping[object, str]) -> dict:
+    """Return a specification from `drawn` whose marks open the address of their `field`, if any.
+
+    Raises:
+        ValueError: no layer has this field.
+    """
+    tables = spec.get("datasets", {})
+    targets = [
+        (layer, data["name"])
+        for layer, data in _units(spec, spec.get("data", {}))
+        if field in _columns(data, tables)
+    ]
+    if not targets:
+        raise ValueError(f"no layer of the chart has {field}")
+    for name in {name for _, name in targets}:
+        tables[name] = tables[name].assign(**{LINK: tables[name][field].map(links)})
+    for layer, _ in targets:
+        # Not as an encoding: a screen reader would be told the address with each mark.
+        to = {"href": {"expr": f"datum[{LINK!r}]"}, "cursor": "pointer"}
+        layer["mark"] = _mark(layer) | to
+    return spec
+
+
+def _mark(layer: dict) -> dict:
+    return layer["mark"] if isinstance(layer["mark"], dict) else {"type": layer["mark"]}
 
 
 def _units(spec: dict, data: dict) -> Iterator[tuple[dict, dict]]:

@@ -1,12 +1,12 @@
-"""What a click on a chart does: it makes a choice of the filter bar.
+"""What a click on a chart does: it makes a choice of the filter bar, or opens a page.
 
-The charts are for the pointer only. Everything they do the filter bar does as well, so that
-the keyboard alone is enough.
+The charts are for the pointer only. Everything they do the filter bar and the links on the page
+do as well, so that the keyboard alone is enough.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from pcp_data import words
-from pcp_data.charts.clicking import clickable, clicked, selected
+from pcp_data.charts.clicking import clickable, clicked, linked, selected
 from pcp_data.ui import view
 from pcp_data.ui.room import room_key
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 DISTRICT_HINT = "Select a district in the chart to show it alone, and again to show all"
 MONTH_HINT = "Select a point in the chart to show the 12 months to it"
+MEASURE_HINT = "Select a bar in the chart to open its measure"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,19 @@ class Click:
     field: str
     pick: Callable[[object], None]
     hint: str
+    by_touch: bool = True
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a click opens: `links` has the address of each of the marks by their `field`.
+
+    The browser alone does it, so that it costs the server nothing. `hint` tells the reader of it.
+    """
+
+    links: Mapping[str, str]
+    hint: str = MEASURE_HINT
+    field: str = "area_name"
     by_touch: bool = True
 
 
@@ -67,10 +81,12 @@ def month(state: View, series: pd.DataFrame) -> Click:
     return Click("period_words", pick, MONTH_HINT, by_touch=False)
 
 
-def draw(spec: dict, says: str, *, key: str, click: Click | None = None) -> None:
+def draw(spec: dict, says: str, *, key: str, click: Click | Opening | None = None) -> None:
     """Place a chart with its text alternative; with `click` its marks can be clicked."""
     key = room_key(key, spec)
     style = {"theme": None, "width": "stretch", "alt": says, "key": key}
+    if isinstance(click, Opening):
+        spec, click = linked(spec, click.field, click.links), None
     if click is None:
         st.vega_lite_chart(spec, **style)
         return

@@ -133,6 +133,7 @@ def _shares(data: CrimeData, shares: pd.DataFrame) -> None:
         crime.shares_table(shares),
         data.caption(shares, "The parts add up to the whole"),
         key="neighbourhood-crime-parts",
+        click=clicks.Opening(_measures(data, shares)),
     )
 
 
@@ -155,6 +156,7 @@ def _months(data: CrimeData, measures: list[str]) -> None:
 def _small(data: CrimeData, panels: pd.DataFrame, key: str) -> None:
     """Place small charts, three beside each other, with one table of them all."""
     charts, targets = [], _measures(data, panels)
+    click = clicks.month(data.state, panels)
     for unit, part in panels.groupby("unit", sort=False):
         charts += lines.small_multiples(part, unit=unit, palette=parts.palette()).items()
     with st.container(key=f"small-{key}"):
@@ -165,8 +167,9 @@ def _small(data: CrimeData, panels: pd.DataFrame, key: str) -> None:
                 with column:
                     parts.small_title(name, targets.get(name), depth=4)
                     alt = f"{name} in {data.place} over time"
-                    parts.draw(picture, alt, key=f"{key}-{name}")
-    parts.source_line(data.caption(panels, "Each has its own scale: compare shapes, not heights"))
+                    parts.draw(picture, alt, key=f"{key}-{name}", click=click)
+    said = data.caption(panels, "Each has its own scale: compare shapes, not heights")
+    parts.source_line(said, click=click)
     with st.expander("Show these figures as a table"):
         parts.table(crime.panels_table(panels), key=key)
 
@@ -271,15 +274,17 @@ def _beside(data: CrimeData, panels: pd.DataFrame, marked: pd.DataFrame) -> None
     parts.heading("Beside each other, never added")
     parts.sentence(crime.panels_sentence(panels, "Numbers", _whole_year))
     inside = measure_view.within(marked, panels)
-    targets = _measures(data, panels)
+    targets, click = _measures(data, panels), clicks.month(data.state, panels)
     charts = crime_charts.stacked_panels(panels, notes=inside, palette=parts.palette())
-    for name, picture in charts.items():
-        unit = panels.loc[panels["area_name"].eq(name), "unit"].iloc[0]
-        parts.small_title(f"{name} ({unit})", targets.get(name), depth=4)
-        alt = f"{name} in {data.place}, 12-month figures"
-        parts.draw(picture, alt, key=f"asb-{name}")
+    with st.container(key="stacked-asb"):
+        for name, picture in charts.items():
+            unit = panels.loc[panels["area_name"].eq(name), "unit"].iloc[0]
+            parts.small_title(f"{name} ({unit})", targets.get(name), depth=4)
+            alt = f"{name} in {data.place}, 12-month figures"
+            parts.draw(picture, alt, key=f"asb-{name}", click=click)
     said = [f"{one.mark}: {one.note}" for one in inside.itertuples()]
-    parts.source_line(data.caption(panels, "12-month figures, each on its own scale", *said))
+    said = data.caption(panels, "12-month figures, each on its own scale", *said)
+    parts.source_line(said, click=click)
     with st.expander("Show these figures as a table"):
         parts.table(crime.panels_table(panels), key="asb-and-linked-crimes")
 
@@ -301,6 +306,7 @@ def _index(data: CrimeData, panels: pd.DataFrame, marked: pd.DataFrame) -> None:
         crime.index_table(found),
         data.caption(found, "12-month figures"),
         key="asb-index",
+        click=clicks.month(data.state, found),
     )
 
 

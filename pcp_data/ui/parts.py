@@ -15,7 +15,7 @@ from pcp_data.charts.theme import DARK, LIGHT, Palette
 from pcp_data.filters import Filters
 from pcp_data.page_list import HOME
 from pcp_data.ui import clicks
-from pcp_data.ui.clicks import Click
+from pcp_data.ui.clicks import Click, Opening
 from pcp_data.ui.fitting import cell_class, table_class
 from pcp_data.ui.number_columns import number_columns
 from pcp_data.words import in_csv
@@ -105,13 +105,13 @@ def folded(title: str, markup: str) -> None:
     html(f'<details class="pcp-fold"><summary>{text(title)}</summary>{markup}</details>')
 
 
-def source_line(*words: str | None, click: Click | None = None) -> None:
+def source_line(*words: str | None, click: Click | Opening | None = None) -> None:
     """Place the small line under a chart or table: period, source, status, what a click does."""
     said = " · ".join(text(one) for one in words if one)
     html(f'<p class="pcp-source">{said}{_hint(click, bool(said)) if click else ""}</p>')
 
 
-def _hint(click: Click, goes_on: bool) -> str:
+def _hint(click: Click | Opening, goes_on: bool) -> str:
     css = "pcp-hint" if click.by_touch else "pcp-hint pcp-pointer"
     return f'<span class="{css}">{" · " if goes_on else ""}{text(click.hint)}</span>'
 
@@ -130,13 +130,13 @@ def chart(
     *,
     key: str,
     columns: Mapping[str, object] | None = None,
-    click: Click | None = None,
+    click: Click | Opening | None = None,
 ) -> None:
     """Place a chart with its sentence, its source line, and the same figures as a table.
 
     `says` is also the chart's text alternative; `data` is what the table and the download
     give; `columns` are Streamlit column settings for the table; `key` names the download;
-    `click` is what a click on a mark does.
+    `click` is what a click on a mark does or opens.
     """
     sentence(says)
     draw(picture, says, key=f"chart-{key}", click=click)
@@ -147,7 +147,7 @@ def chart(
 
 
 def draw(
-    picture: alt.TopLevelMixin | dict, says: str, *, key: str, click: Click | None = None
+    picture: alt.TopLevelMixin | dict, says: str, *, key: str, click: Click | Opening | None = None
 ) -> None:
     """Place a chart, or its specification, alone, with its text alternative.
 

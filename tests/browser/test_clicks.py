@@ -18,6 +18,12 @@ def mark(seen: Visit, said: str) -> Locator:
     return seen.page.locator(f".stVegaLiteChart path[aria-label*='{said}']").first
 
 
+def month_on(seen: Visit, chart: str, period: str) -> Locator:
+    """Return the first mark of a period on the charts whose key begins with this."""
+    found = seen.page.locator(f"[class*='st-key-{chart}']")
+    return seen.reach(found.locator(f"path[aria-label*='Period: {period}']").first)
+
+
 def expect_districts(seen: Visit, *names: str) -> None:
     """Wait until the address and the filter bar have these districts chosen, and no others."""
     wanted = ".*".join(f"district={name}" for name in names)
@@ -53,6 +59,52 @@ def test_a_month_is_chosen_on_a_chart_over_time(visit):
     seen.expect_chosen("12 months to", "June 2022")
     page.go_back()
     seen.expect_chosen("12 months to", "January 2023")
+
+
+def test_a_bar_of_what_neighbourhood_crime_is_made_of_opens_its_measure(visit):
+    seen = visit()
+    page = seen.open(f"crime_and_asb?{MONTH}")
+    page.evaluate("window.still = 'here'")
+    mark(seen, "Measure: Residential burglary").click()
+    expect(page).to_have_url(re.compile("/measure.*month=2023-01.*measure=residential_burglary"))
+    expect(page.locator("h2").first).to_have_text("Residential burglary")
+    seen.settle()
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Crime and ASB")
+    seen.settle()
+    assert page.evaluate("window.still") == "here"
+    with seen.context.expect_page() as opened:
+        mark(seen, "Measure: Theft from person").click(modifiers=["ControlOrMeta"])
+    expect(opened.value.locator("h2").first).to_have_text("Theft from person")
+    expect(page.locator("h1")).to_have_text("Crime and ASB")
+    assert seen.errors == []
+
+
+def test_a_month_is_chosen_on_small_charts_and_old_clicks_are_not_repeated(visit):
+    seen = visit()
+    page = seen.open(f"crime_and_asb?{MONTH}")
+    mark(seen, "Period: June 2022").click()
+    expect(page).to_have_url(re.compile("month=2022-06"))
+    seen.settle()
+    seen.expect_chosen("12 months to", "June 2022")
+    page.go_back()
+    seen.settle()
+    seen.expect_chosen("12 months to", "January 2023")
+    seen.choose("12 months to", "November 2022")
+    seen.choose("Compared with", "Previous 12 months")
+    seen.expect_chosen("12 months to", "November 2022")
+    mark(seen, "Period: June 2022").click()
+    expect(page).to_have_url(re.compile("month=2022-06"))
+    seen.settle()
+    seen.expect_chosen("12 months to", "June 2022")
+    page.get_by_role("tab", name="ASB and linked crimes").click()
+    seen.settle()
+    for chart in ("stacked-asb", "chart-asb-index", "small-asb-by-type"):
+        seen.choose("12 months to", "June 2022")
+        month_on(seen, chart, "12 months to March 2022").click()
+        expect(page).to_have_url(re.compile("month=2022-03"))
+        seen.settle()
+    assert seen.errors == []
 
 
 def test_each_step_from_a_priority_to_a_source_file_is_one_click_without_loading_again(visit):
