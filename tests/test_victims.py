@@ -173,7 +173,7 @@ def test_the_verdict_is_the_views_and_a_series_break_takes_it_away(reader):
 def test_surveys_stand_by_themselves_with_the_note_on_comparing_them(reader):
     said = words_on(open_page(PAGE))
     heads = [
-        "What the public say is their concern",
+        "What the public say",
         "Your Views",
         "#Tell Tracy",
         "Voice of West Yorkshire",

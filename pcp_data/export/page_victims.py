@@ -8,11 +8,12 @@ from pcp_data import words
 from pcp_data.export import tables
 from pcp_data.export.book import SUPPRESSED, Column, ExportTable, NativeChart
 from pcp_data.export.page_overview import measure_table
-from pcp_data.export.page_shared import filled, notes_table
+from pcp_data.export.page_shared import filled, notes_table, outside
 from pcp_data.export.tables import Field, Row
 from pcp_data.filters import PREVIOUS
 from pcp_data.query import records
-from pcp_data.screens import satisfaction, surveys
+from pcp_data.screens import asked, satisfaction, surveys
+from pcp_data.screens.asked import Asked
 from pcp_data.screens.plan_rows import plan_rows
 from pcp_data.screens.surveys import Bases
 from pcp_data.view import View
@@ -20,29 +21,39 @@ from pcp_data.view import View
 
 def victims(view: View) -> list[ExportTable]:
     """Return satisfaction by crime type, by district and over time, and every survey answer."""
-    bases, main, everywhere = surveys.bases_of(view), view.main_area, view.everywhere
-    rows = view.rows("satisfaction_groups", areas=everywhere, ends=_ends(view))
-    rows = satisfaction.shown(rows, bases)
-    end = pd.Timestamp(view.filters.period_end)
-    period = words.twelve_months_to(view.filters.period_end)
-    here = satisfaction.ranked(satisfaction.at(rows, view.filters.period_end, main.id))
+    topic, bases = asked.asked(view), surveys.bases_of(view)
     notes = view.rows("survey_notes", areas=[view.choices.home.id, *view.area_codes])
-    return filled(
-        [
-            _against_plan(view, rows, bases),
-            _satisfaction(f"Satisfaction by crime type, {main.title}, {period}",
-                          "By crime type", here, bases),
-            _satisfaction(f"Satisfaction by district, {period}", "By district",
-                          _in_order(rows[rows["period_end"].eq(end)], everywhere), bases),
-            _satisfaction(f"Satisfaction in the periods compared with, {main.title}",
-                          "Compared with",
-                          _in_order(rows[rows["area_code"].eq(main.id)
-                                         & rows["period_end"].ne(end)], everywhere), bases),
-            _trend(view, here, main.id, main.title, bases),
-            _surveys(view, everywhere, bases),
-            notes_table(notes),
-        ]
-    )  # fmt: skip
+    missing = [
+        *([] if topic.has_groups else [asked.SATISFACTION]),
+        *([] if topic.has_questions else [asked.PUBLIC]),
+    ]
+    said = [outside(view, " or of ".join(missing), "Not in this view")] if missing else []
+    if len(missing) == 2:
+        return said
+    satisfied = _satisfied(view, topic, bases) if topic.has_groups else []
+    public = [_surveys(view, topic, bases)] if topic.has_questions else []
+    return [*said, *filled([*satisfied, *public, notes_table(topic.notes(notes))])]
+
+
+def _satisfied(view: View, topic: Asked, bases: Bases) -> list[ExportTable]:
+    """Return satisfaction by crime type, by district and over time."""
+    main, everywhere, filters = view.main_area, view.everywhere, view.filters
+    rows = view.rows("satisfaction_groups", areas=everywhere, ends=_ends(view))
+    rows = satisfaction.shown(topic.satisfaction(rows), bases)
+    is_now = rows["period_end"].eq(pd.Timestamp(filters.period_end))
+    period = words.twelve_months_to(filters.period_end)
+    here = satisfaction.ranked(satisfaction.at(rows, filters.period_end, main.id))
+    return [
+        _against_plan(view, rows, bases),
+        _satisfaction(f"Satisfaction by crime type, {main.title}, {period}",
+                      "By crime type", here, bases),
+        _satisfaction(f"Satisfaction by district, {period}", "By district",
+                      _in_order(rows[is_now], everywhere), bases),
+        _satisfaction(f"Satisfaction in the periods compared with, {main.title}",
+                      "Compared with",
+                      _in_order(rows[rows["area_code"].eq(main.id) & ~is_now], everywhere), bases),
+        _trend(view, here, main.id, main.title, bases),
+    ]  # fmt: skip
 
 
 def _in_order(rows: pd.DataFrame, areas: list[str]) -> pd.DataFrame:
@@ -149,10 +160,10 @@ def _trend(view: View, here: pd.DataFrame, area: str, name: str, bases: Bases) -
     return _satisfaction(f"Satisfaction over time, {name}", "Over time", rows, bases)
 
 
-def _surveys(view: View, everywhere: list[str], bases: Bases) -> ExportTable:
-    areas = [*everywhere, f"PEER:{view.choices.home.id}"]
+def _surveys(view: View, topic: Asked, bases: Bases) -> ExportTable:
+    areas = [*view.everywhere, f"PEER:{view.choices.home.id}"]
     rows = view.rows("survey_answers", areas=areas, period_end=view.filters.period_end)
-    rows = surveys.survey_rows(rows, bases)
+    rows = surveys.survey_rows(topic.answers(rows), bases)
     noted = rows.assign(said=surveys.notes(rows, bases))
     fields: list[Field] = [
         tables.text("Survey", "survey_title"),

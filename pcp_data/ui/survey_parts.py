@@ -11,6 +11,7 @@ import streamlit as st
 from pcp_data import words
 from pcp_data.charts import areas as area_charts
 from pcp_data.screens import surveys
+from pcp_data.screens.asked import Asked
 from pcp_data.screens.surveys import Bases
 from pcp_data.ui import clicks, parts, topic_parts
 from pcp_data.ui.picker import picker
@@ -19,12 +20,33 @@ from pcp_data.ui.set_up import PageState
 INTERVALS = "Lines: 95% intervals"
 
 
-def load(state: PageState) -> pd.DataFrame:
-    """Return every survey answer up to the month shown, for the force, districts and its peers."""
+def load(state: PageState, asked: Asked) -> pd.DataFrame:
+    """Return every answer up to the month shown to what is asked, with districts and peers."""
     home = state.choices.home.id
     areas = [home, f"PEER:{home}", *(one.id for one in state.choices.districts)]
     rows = state.rows("survey_answers", areas=areas, period_end=state.filters.period_end)
-    return surveys.survey_rows(rows, surveys.bases_of(state))
+    return surveys.survey_rows(asked.answers(rows), surveys.bases_of(state))
+
+
+def sections(rows: pd.DataFrame, notes: pd.DataFrame, state: PageState) -> None:
+    """Place what the public say, and each survey after it, most recent wave first."""
+    parts.section(
+        "What the public say",
+        "Surveys that had ended by the month shown. Each asks different people different "
+        "questions, so they are shown one by one and never as one series.",
+    )
+    if rows.empty:
+        parts.empty_state("No survey of the public with answers to show had ended by this month.")
+    concerns(rows, notes, state)
+    for one in own_surveys(rows):
+        parts.section(one.iloc[0]["survey_title"])
+        survey(one, notes, state)
+    for one in shared_surveys(rows):
+        parts.section(
+            one.iloc[0]["survey_title"],
+            "A national survey, for the force as a whole: a second view to read beside the others.",
+        )
+        shared(one, notes, state)
 
 
 def own_surveys(rows: pd.DataFrame) -> list[pd.DataFrame]:
@@ -63,15 +85,15 @@ def concerns(rows: pd.DataFrame, notes: pd.DataFrame, state: PageState) -> None:
         for survey in own_surveys(rows)
         if len(_in_area(survey, state)[0])
     ]
-    items = "".join(f"<li>{parts.text(one)}</li>" for one in said if one)
+    items = [f"<li>{parts.text(one)}</li>" for one in said if one]
     if not items:
-        parts.empty_state("No survey of the public with answers to show had ended by this month.")
         return
-    parts.html(f'<ul class="pcp-sentence">{items}</ul>')
-    parts.source_line(
-        "Each survey asked different people a different question: these are not to be ranked "
-        "against each other"
-    )
+    parts.html(f'<ul class="pcp-sentence">{"".join(items)}</ul>')
+    if len(items) > 1:
+        parts.source_line(
+            "Each survey asked different people a different question: these are not to be ranked "
+            "against each other"
+        )
     general = surveys.general_notes(notes)
     if len(general):
         topic_parts.notes_table(general)

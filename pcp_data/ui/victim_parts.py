@@ -13,12 +13,17 @@ from pcp_data.charts import areas as area_charts
 from pcp_data.charts.lines import twelve_month_chart
 from pcp_data.filters import BASELINE, PREVIOUS, Option
 from pcp_data.screens import measure_view, satisfaction, surveys
+from pcp_data.screens.asked import Asked
 from pcp_data.screens.surveys import Bases
 from pcp_data.ui import clicks, parts, topic_parts
 from pcp_data.ui.picker import picker
 from pcp_data.ui.set_up import PageState
 
 SOURCE = "Source: victim satisfaction return of the force"
+NO_FIGURES = (
+    "There are no satisfaction figures for these 12 months in this area. They come from the "
+    "force’s victim satisfaction return: the Data page says which files are loaded."
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ class SatisfactionData:
         return None if found.empty or pd.isna(found.iloc[0]) else float(found.iloc[0])
 
 
-def load(state: PageState) -> SatisfactionData:
+def load(state: PageState, asked: Asked) -> SatisfactionData:
     """Return satisfaction for the month shown and all that it is compared with."""
     filters = state.filters
     baselines = state.rows("satisfaction_baselines", plan=filters.plan)["baseline_end"].dropna()
@@ -65,7 +70,34 @@ def load(state: PageState) -> SatisfactionData:
         ends=sorted(end for end in ends if end is not None),
     )
     bases = surveys.bases_of(state)
-    return SatisfactionData(state, state.main_area, bases, satisfaction.shown(rows, bases))
+    rows = satisfaction.shown(asked.satisfaction(rows), bases)
+    return SatisfactionData(state, state.main_area, bases, rows)
+
+
+def sections(data: SatisfactionData, notes: pd.DataFrame) -> None:
+    """Place all on satisfaction, or where it would come from; `notes` are those on all groups."""
+    if data.here.empty:
+        parts.section("Victim satisfaction")
+        parts.empty_state(
+            NO_FIGURES,
+            data.state.link("victims", month=data.state.choices.months[0], districts=()),
+            "Show the latest month and the whole force",
+        )
+        return
+    parts.sentence(satisfaction.headline(data.here, data.end))
+    parts.section(
+        "Victim satisfaction by crime type",
+        "The share of victims surveyed who were satisfied with the service of the police. "
+        "Changes are in percentage points.",
+    )
+    groups(data)
+    parts.section("Victim satisfaction over time and by district")
+    measure = chosen_group(data)
+    over_time(data, measure)
+    parts.heading("By district")
+    districts(data, measure)
+    if len(notes):
+        topic_parts.notes_table(notes)
 
 
 def groups(data: SatisfactionData) -> None:
@@ -80,6 +112,8 @@ def groups(data: SatisfactionData) -> None:
             line, data.base(line.measure_id, codes[line.area], data.end), data.bases
         ),
     )
+    if len(data.here) < 2:
+        return  # one group has nothing to stand beside
     here = satisfaction.ranked(data.here).assign(area_name=lambda rows: rows["group"])
     firm = list(here.loc[~here["is_small"], "area_name"]) or [""]
     parts.chart(
