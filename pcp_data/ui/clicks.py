@@ -1,7 +1,7 @@
-"""What a click on a chart does: it makes a choice of the filter bar, or opens a page.
+"""What a click on a chart does: it makes a choice of the reader's, or opens a page.
 
-The charts are for the pointer only. Everything they do the filter bar and the links on the page
-do as well, so that the keyboard alone is enough.
+The charts are for the pointer only. Everything they do the lists and links on the page do as well,
+so that the keyboard alone is enough.
 """
 
 from __future__ import annotations
@@ -79,6 +79,20 @@ def month(state: View, series: pd.DataFrame) -> Click:
             view.change(state.choices, month=ends[period])
 
     return Click("period_words", pick, MONTH_HINT, by_touch=False)
+
+
+def choice(name: str, options: Mapping[str, str], hint: str, field: str = "area_name") -> Click:
+    """Return the click that makes a page's own choice: that of its picker `name`.
+
+    `options` are the picker's: values with their titles, which stand on the marks.
+    """
+    values = {title: value for value, title in options.items()}
+
+    def pick(title: object) -> None:
+        if title in values:
+            view.chose(name, values[title], view.first(options))
+
+    return Click(field, pick, hint)
 
 
 def draw(spec: dict, says: str, *, key: str, click: Click | Opening | None = None) -> None:

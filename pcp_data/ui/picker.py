@@ -6,7 +6,7 @@ shows what its sender saw, and Back returns to it. None goes along to other page
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -33,21 +33,29 @@ def picker(
     *,
     start: str | None = None,
     tip: str | None = None,
+    ends: Collection[str] = (),
 ) -> str:
     """Place a choice of the page and return the chosen option; `start` or the first unless chosen.
 
     `options` are values, as they stand in the link under `name`, with their titles; `tip` is
-    help beside the label.
+    help beside the label; `ends` names choices that a new choice here takes back, because what
+    they choose from is another.
     """
     key, first = f"{file}:pick:{name}", view.first(options, start)
     st.session_state[key] = _chosen(name, f"choice of “{label}”", options, first)
+
+    def on_change() -> None:
+        for one in ends:
+            view.chose(one, "")
+        view.chose(name, st.session_state[key], first)
+
     st.selectbox(
         label,
         list(options),
         format_func=lambda option: options[option],
         key=key,
         help=tip,
-        on_change=lambda: view.chose(name, st.session_state[key], first),
+        on_change=on_change,
     )
     return st.session_state[key]
 

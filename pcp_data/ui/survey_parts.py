@@ -14,10 +14,12 @@ from pcp_data.screens import surveys
 from pcp_data.screens.asked import Asked
 from pcp_data.screens.surveys import Bases
 from pcp_data.ui import clicks, parts, topic_parts
+from pcp_data.ui.clicks import Click
 from pcp_data.ui.picker import picker
 from pcp_data.ui.set_up import PageState
 
 INTERVALS = "Lines: 95% intervals"
+ANSWER_HINT = "Select an answer in the chart to see it by district"
 
 
 def load(state: PageState, asked: Asked) -> pd.DataFrame:
@@ -105,10 +107,9 @@ def survey(rows: pd.DataFrame, notes: pd.DataFrame, state: PageState) -> None:
     here, instead = _in_area(rows, state)
     left, right = parts.level(survey_id, 5)
     with left:
-        asked = surveys.questions(rows)
-        question = picker(
-            "victims", f"{survey_id}-question", "Question", {one: one for one in asked}
-        )
+        asked = {one: one for one in surveys.questions(rows)}
+        name = f"{survey_id}-question"
+        question = picker("victims", name, "Question", asked, ends=[_answer_of(survey_id)])
     here = here[here["question"].eq(question)]
     if here.empty:
         parts.empty_state("This question was not asked in this area.")
@@ -116,12 +117,19 @@ def survey(rows: pd.DataFrame, notes: pd.DataFrame, state: PageState) -> None:
     wave = surveys.latest_wave(here)
     before = surveys.latest_wave(here[here["period_end"] < wave["period_end"].max()])
     by_district = rows[rows["question"].eq(question) & rows["area_type"].eq("district")]
+    answers = {one: one for one in wave["answer"]}
+    click = clicks.choice(_answer_of(survey_id), answers, ANSWER_HINT)
     with left if len(by_district) else st.container():
-        _answers(wave, before, here, bases, survey_id, instead)
+        _answers(wave, before, here, bases, instead, click if len(by_district) else None)
     if len(by_district):
         with right:
-            _districts(by_district, wave, state, bases, survey_id)
+            _districts(by_district, answers, state, bases, survey_id)
     _notes(notes, survey_id)
+
+
+def _answer_of(survey_id: str) -> str:
+    """Return the name of the choice of an answer to see by district."""
+    return f"{survey_id}-answer"
 
 
 def _answers(
@@ -129,8 +137,8 @@ def _answers(
     before: pd.DataFrame,
     here: pd.DataFrame,
     bases: Bases,
-    survey_id: str,
     instead: str,
+    click: Click | None,
 ) -> None:
     shown = wave.assign(area_name=wave["answer"])
     firm = list(shown.loc[~shown["is_small"], "answer"]) or [""]
@@ -139,7 +147,8 @@ def _answers(
         surveys.wave_sentence(wave, before),
         surveys.answers_table(here, bases),
         _caption(wave, instead, INTERVALS, bases.warning(here)),
-        key=f"{survey_id}-answers",
+        key=f"{wave.iloc[0]['survey_id']}-answers",
+        click=click,
     )
 
 
@@ -152,12 +161,9 @@ def _caption(wave: pd.DataFrame, *more: str) -> str:
 
 
 def _districts(
-    rows: pd.DataFrame, wave: pd.DataFrame, state: PageState, bases: Bases, survey_id: str
+    rows: pd.DataFrame, answers: dict[str, str], state: PageState, bases: Bases, survey_id: str
 ) -> None:
-    answers = list(wave["answer"])
-    answer = picker(
-        "victims", f"{survey_id}-answer", "Answer, by district", {one: one for one in answers}
-    )
+    answer = picker("victims", _answer_of(survey_id), "Answer, by district", answers)
     rows = surveys.latest_wave(rows[rows["answer"].eq(answer)])
     if rows.empty:
         parts.empty_state("There are no figures by district for this answer.")

@@ -20,6 +20,8 @@ from pcp_data.ui.picker import picker
 from pcp_data.ui.set_up import PageState
 
 SOURCE = "Source: victim satisfaction return of the force"
+PICKER = "victims-of"
+GROUP_HINT = "Select a group in the chart to see it over time and by district"
 NO_FIGURES = (
     "There are no satisfaction figures for these 12 months in this area. They come from the "
     "force’s victim satisfaction return: the Data page says which files are loaded."
@@ -124,6 +126,7 @@ def groups(data: SatisfactionData) -> None:
         satisfaction.table(data.here, data.bases),
         _caption(data, "Lines: 95% intervals", data.bases.warning(here)),
         key="satisfaction-by-crime-type",
+        click=clicks.choice(PICKER, _options(data), GROUP_HINT),
     )
 
 
@@ -135,10 +138,14 @@ def _caption(data: SatisfactionData, *more: str, where: str = "") -> str:
 
 def chosen_group(data: SatisfactionData) -> str:
     """Place the choice of a group of victims, and return its measure."""
-    found = data.here.drop_duplicates("measure_id")
-    options = dict(zip(found["measure_id"], found["group"], strict=True))
     with st.columns([1, 2.2])[0]:
-        return picker("victims", "victims-of", "Victims of", options)
+        return picker("victims", PICKER, "Victims of", _options(data))
+
+
+def _options(data: SatisfactionData) -> dict[str, str]:
+    """Return the groups to choose from, by their measure."""
+    found = data.here.drop_duplicates("measure_id")
+    return dict(zip(found["measure_id"], found["group"], strict=True))
 
 
 def over_time(data: SatisfactionData, measure: str) -> None:
