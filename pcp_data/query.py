@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 import duckdb
 import numpy as np
 import pandas as pd
+import pyarrow
+import pyarrow.compute as columns
 
 from pcp_data import database, sql
 
@@ -45,6 +47,46 @@ def fetch(name: str, reader: database.Reader, /, **params: object) -> tuple[Row,
 
 def _fixed(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
+
+
+def held(name: str, reader: database.Reader, /, **equal: object) -> tuple[Row, ...]:
+    """Return the rows of queries/pages/NAME.sql that have these values, to read only.
+
+    The query takes no parameters: its rows are read once and kept in memory for as long as the
+    reader is, because to find some there takes less than DuckDB takes to plan a question. Rows
+    with the same values have to come one after another, and the same names be given each time.
+
+    Raises:
+        ValueError: they do not come one after another.
+    """
+    rows, places = _whole(name, reader, tuple(equal))
+    first, after = places.get(tuple(equal.values()), (0, 0))
+    return tuple(MappingProxyType(row) for row in rows.slice(first, after - first).to_pylist())
+
+
+@lru_cache(maxsize=8)
+def _whole(
+    name: str, reader: database.Reader, by: tuple[str, ...]
+) -> tuple[pyarrow.Table, dict[tuple, tuple[int, int]]]:
+    """Return all rows of a query, and where those with the same values begin and end."""
+    with closing(reader.cursor()) as cursor:
+        rows = cursor.sql(sql.text(f"pages/{name}")).to_arrow_table().combine_chunks()
+    before, after = rows.slice(0, max(rows.num_rows - 1, 0)), rows.slice(1)
+    is_other = np.any([columns.not_equal(before[one], after[one]).to_numpy() for one in by], axis=0)
+    first = [0, *(np.flatnonzero(is_other) + 1).tolist()] if rows.num_rows else []
+    keys = zip(*(rows[one].take(first).to_pylist() for one in by), strict=True)
+    places = dict(zip(keys, zip(first, [*first[1:], rows.num_rows], strict=True), strict=True))
+    if len(places) < len(first):
+        raise ValueError(f"{name}.sql does not keep rows of the same {', '.join(by)} together")
+    return rows, places
+
+
+def grouped(rows: Iterable[Row], by: str) -> dict[object, tuple[Row, ...]]:
+    """Return the rows by their value in one column, in their order."""
+    found: dict[object, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row[by], []).append(row)
+    return {value: tuple(some) for value, some in found.items()}
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, object]]:

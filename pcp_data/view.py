@@ -13,7 +13,7 @@ from pcp_data.choices import choices_from_rows
 from pcp_data.filters import Choices, Filters, Option, from_query
 from pcp_data.page_list import HOME, PAGES
 from pcp_data.problems import DataProblem, Problem
-from pcp_data.query import Row, fetch, query
+from pcp_data.query import Row, fetch, grouped, held, query
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,14 @@ class View:
     def fetch(self, name: str, /, **params: object) -> tuple[Row, ...]:
         """Return the rows of queries/pages/NAME.sql, to read only: quicker than `rows`."""
         return fetch(name, self.reader, **params)
+
+    def grouped(self, name: str, by: str) -> Mapping[object, tuple[Row, ...]]:
+        """Return the rows of queries/pages/NAME.sql by their value in one column."""
+        return grouped(self.fetch(name), by)
+
+    def held(self, name: str, /, **equal: object) -> tuple[Row, ...]:
+        """Return the rows of queries/pages/NAME.sql with these values, out of those in memory."""
+        return held(name, self.reader, **equal)
 
     @property
     def sources(self) -> dict[str, str]:

@@ -86,4 +86,4 @@ left join newest
     on newest.measure_id = place.measure_id
     and newest.area_code = place.area_code
     and newest.period_end = month_end.period_end
-order by month_end.period_end, place.place_order
+order by place.plan_id, place.area_code, month_end.period_end, place.place_order

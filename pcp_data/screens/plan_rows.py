@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import chain
 
 from pcp_data import words
 from pcp_data.comparisons import break_between, compared
@@ -25,17 +26,17 @@ def plan_rows(
     is found whatever the priority and theme are; `areas` are those of the view unless given.
     """
     filters, areas = state.filters, list(areas or state.area_codes)
-    month = filters.period_end
-    by_place = {
+    figures = {
         _place(row): row
-        for row in state.fetch("plan_figures", measure=measure, **_reach(state, areas))
-        if row["period_end"] == month
+        for area in areas
+        for row in state.held(
+            "plan_figures", plan_id=filters.plan, area_code=area, period_end=filters.period_end
+        )
     }
     rows = [
-        place | by_place[_place(place)]
-        for place in state.fetch("plan_places")
-        if place["plan_id"] == filters.plan
-        and place["area_code"] in areas
+        place | figures[_place(place)]
+        for place in state.grouped("plan_places", "plan_id").get(filters.plan, ())
+        if place["area_code"] in areas
         and (place["measure_id"] == measure if measure else _is_wanted(place, filters))
     ]
     if filters.compare == BASELINE:
@@ -45,10 +46,17 @@ def plan_rows(
 
 def with_comparison(state: View, rows: Sequence[dict], end: date) -> list[dict]:
     """Return the rows of the month shown, judged against the 12 months to the end of another."""
-    areas = sorted({row["area_code"] for row in rows})
-    found = state.fetch("plan_compared", areas=areas, compare_end=end)
-    then = {_series(row): row for row in found}
-    breaks = {_series(row): row["breaks"] for row in state.fetch("plan_trends")}
+    areas = {row["area_code"] for row in rows}
+    then = {
+        _series(row): row
+        for area in areas
+        for row in state.held("plan_compared", area_code=area, compare_end=end)
+    }
+    breaks = {
+        _series(row): row["breaks"]
+        for area in areas
+        for row in state.grouped("plan_trends", "area_code").get(area, ())
+    }
     ends = (end, state.filters.period_end)
     starts = [words.month_end(f"{one.year - 1}-{one.month:02d}") + ONE_DAY for one in ends]
     return compared(
@@ -63,19 +71,6 @@ def with_comparison(state: View, rows: Sequence[dict], end: date) -> list[dict]:
 
 def _series(row: Mapping[str, object]) -> tuple[str, str]:
     return row["measure_id"], row["area_code"]
-
-
-def _reach(state: View, areas: Sequence[str]) -> dict[str, object]:
-    """Return for which area and days to read a Plan's figures, as to ask takes longer than rows.
-
-    Readers step through the months of the force, and through the districts of a month: all months
-    of a year are read of the force, and every area of a month for districts.
-    """
-    plan, month, home = state.filters.plan, state.filters.period_end, state.choices.home.id
-    if areas == [home]:
-        first, last = month.replace(month=1, day=1), month.replace(month=12, day=31)
-        return {"plan": plan, "area": home, "first": first, "last": last}
-    return {"plan": plan, "area": None, "first": month, "last": month}
 
 
 def _place(row: dict) -> tuple[str, str, str]:
@@ -97,8 +92,8 @@ def kept(state: View, measures: Iterable[str]) -> list[str]:
         return list(measures)
     wanted = {
         place["measure_id"]
-        for place in state.fetch("plan_places")
-        if place["plan_id"] == filters.plan and _is_wanted(place, filters)
+        for place in state.grouped("plan_places", "plan_id").get(filters.plan, ())
+        if _is_wanted(place, filters)
     }
     return [one for one in measures if one in wanted]
 
@@ -117,10 +112,8 @@ def trends(state: View) -> dict[tuple[str, str], list[float | None]]:
     A month without one stays in the list as None.
     """
     end = _months(state.filters.period_end)
-    found, areas = {}, state.area_codes
-    for row in state.fetch("plan_trends"):
-        if row["area_code"] not in areas:
-            continue
+    found, by_area = {}, state.grouped("plan_trends", "area_code")
+    for row in chain.from_iterable(by_area.get(area, ()) for area in state.area_codes):
         known = max(0, end - _months(row["first_end"]) + 1)
         first = max(0, known - TREND_MONTHS)
         found[row["measure_id"], row["area_code"]] = row["trend"][first:known]

@@ -10,13 +10,13 @@ from types import MappingProxyType
 import pandas as pd
 import streamlit as st
 
-from pcp_data import database, query
+from pcp_data import database, query, statistics
 from pcp_data.choices import choices_from_rows
 from pcp_data.filters import Choices
 from pcp_data.ui.kept import Kept
 
 KEPT_RESULTS = 2000
-ANSWERS: Kept[tuple[query.Row, ...]] = Kept(KEPT_RESULTS)
+ANSWERS: Kept = Kept(KEPT_RESULTS)
 
 
 def rows(reader: database.Reader, name: str, /, **params: object) -> pd.DataFrame:
@@ -32,6 +32,18 @@ def fetch(reader: database.Reader, name: str, /, **params: object) -> tuple[quer
     )
 
 
+def grouped(reader: database.Reader, name: str, by: str) -> Mapping[object, tuple[query.Row, ...]]:
+    """Return the rows of a page query by their value in one column, the same for everybody."""
+    key = (build(reader), name, "by", by)
+    return ANSWERS.get(key, lambda: MappingProxyType(query.grouped(fetch(reader, name), by)))
+
+
+def held(reader: database.Reader, name: str, /, **equal: object) -> tuple[query.Row, ...]:
+    """Return the rows of a page query with these values, the same ones for everybody."""
+    key = (build(reader), name, *equal.items())
+    return ANSWERS.get(key, lambda: query.held(name, reader, **equal))
+
+
 @dataclass(frozen=True)
 class Known:
     """What every page needs of a build: what can be chosen, build_info, and titles of sources."""
@@ -44,6 +56,7 @@ class Known:
 @lru_cache(maxsize=4)
 def known(reader: database.Reader) -> Known:
     """Return what every page needs, asked once of each build: another build is another reader."""
+    statistics.import_ahead()  # or the first to compare two periods would wait for it
     return Known(
         choices_from_rows(query.query("choices", reader)),
         query.fetch("build_info", reader)[0],

@@ -69,7 +69,8 @@ def _say_long_names(filters: Filters, choices: Choices) -> None:
 def _started(file: str, name: str, value: object) -> str:
     """Return the key of a widget after giving it its value: the view leads, not the widget."""
     key = f"{file}:{name}"
-    st.session_state[key] = value
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
     return key
 
 

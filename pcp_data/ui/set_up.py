@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +64,14 @@ class PageState(View):
     def fetch(self, name: str, /, **params: object) -> tuple[Row, ...]:
         """Return the same to read only, cached too: quicker than `rows`."""
         return data.fetch(self.reader, name, **params)
+
+    def grouped(self, name: str, by: str) -> Mapping[object, tuple[Row, ...]]:
+        """Return the rows of queries/pages/NAME.sql by their value in one column, cached too."""
+        return data.grouped(self.reader, name, by)
+
+    def held(self, name: str, /, **equal: object) -> tuple[Row, ...]:
+        """Return the rows of queries/pages/NAME.sql with these values, out of those in memory."""
+        return data.held(self.reader, name, **equal)
 
     @property
     def sources(self) -> dict[str, str]:

@@ -1,5 +1,5 @@
--- One row per measure x area: the 12 months that the reader compares with. Used when the comparison
--- is not the Plan's baseline.
+-- One row per measure x area of the home force x month-end: the 12 months that the reader may compare
+-- with. Used when the comparison is not the Plan's baseline, kept in memory.
 select
     measure_id,
     area_code,
@@ -11,4 +11,5 @@ select
     period_start as compare_start,
     period_end as compare_end,
 from twelve_months
-where area_code in $areas and period_end = $compare_end
+semi join plan_place using (area_code)
+order by area_code, period_end
