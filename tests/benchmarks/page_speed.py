@@ -24,8 +24,8 @@ Measured is the run of the page's script and the writing of its messages, inside
 wait for the same network, and the ratio would look better than it is. As on a server, scripts
 are compiled once, and Streamlit looks for a folder of pages in the first run only.
 
-Figures of the force are read for all months of a year when one of them is first asked for. The
-longest of the first changes of month, printed with their median, is such a one.
+The figures of the Plans, and those to compare with, are read into memory once for each build, by
+the first page that needs them: how long that takes is printed for itself.
 """
 
 from __future__ import annotations
@@ -49,9 +49,10 @@ from streamlit.runtime.scriptrunner import ScriptRunner
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
-from pcp_data import database
+from pcp_data import database, query
 from pcp_data.filters import BASELINE, PREVIOUS, Choices
 from pcp_data.page_list import PAGES
+from pcp_data.screens.plan_rows import plan_rows
 from pcp_data.ui.data import ANSWERS
 from pcp_data.ui.overview_parts import VIEWS
 from pcp_data.view import view_of_link
@@ -238,6 +239,18 @@ def query_times(path: str) -> list[float]:
     return found
 
 
+def reading_times(runs: int = QUERY_RUNS) -> list[float]:
+    """Return the milliseconds of reading into memory, once for each build, what changes need."""
+    view = view_of_link("?compare=previous", database.open_current())
+    found = []
+    for _ in range(runs):
+        query._whole.cache_clear()
+        started = CLOCK.now()
+        plan_rows(view)
+        found.append(1000 * (CLOCK.now() - started))
+    return found
+
+
 def measure(rows: int, runs: int, folder: Path) -> float:
     """Print the figures of one size; returns the median first change of month on the Overview."""
     os.environ["PCP_DATABASE"] = str(built(rows, folder))
@@ -247,6 +260,7 @@ def measure(rows: int, runs: int, folder: Path) -> float:
         print(f"    {kind}: on constants, drawn {_said(times.drawn)}", flush=True)
         for name in ("first", "again"):
             print(f"        {name} {_beside(getattr(times, name), times)}")
+    print(f"    read into memory once for each build: {_said(reading_times())}")
     first, again = changes("measure", runs)
     print(f"    on Measure, again {_said(again)}, first {_said(first)}")
     for page in PAGES:
