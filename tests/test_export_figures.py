@@ -31,6 +31,10 @@ WATCHED = """
         and area_code in (select area_code from area where parent_code = $home
             and area_type = 'district'))
 """
+ROADS = """($theme is null or $theme in (
+    select theme_id from measure_theme join measure using (measure_id) where topic = 'roads'))"""
+THEMED = """($theme is null or measure_id in (
+    select measure_id from measure_theme where theme_id = $theme))"""
 # Page, sheet, the columns compared, and SQL that gives them unrounded under the same names.
 SHEETS = [
     ("overview", "Trends", """
@@ -85,25 +89,25 @@ SHEETS = [
             and exists (from small_area_twelve_months where period_end <= $end
                 and period_end > $end - interval 12 month)
     """),
-    ("crime_and_asb", "Months", """
+    ("crime_and_asb", "Months", f"""
         select m.title as "Measure", v.period_end as "To", sum(v.value) as "Value"
         from measure_value v join measure m using (measure_id)
         where v.months = 1 and v.area_code in (select unnest($codes)) and v.period_end <= $end
-            and m.topic in ('neighbourhood_crime', 'serious_violence', 'asb')
+            and m.topic in ('neighbourhood_crime', 'serious_violence', 'asb') and {THEMED}
             and m.aggregation = 'sum' and v.value is not null
         group by all having count(*) = len($codes)
     """),
-    ("crime_and_asb", "12 months", """
+    ("crime_and_asb", "12 months", f"""
         select m.title as "Measure", t.period_end as "To",
             case when m.unit = '%' then 100 * sum(t.numerator) / sum(t.denominator)
                 else sum(t.value) end as "Value"
         from twelve_months t join measure m using (measure_id)
         where t.area_code in (select unnest($codes)) and t.period_end <= $end
-            and m.topic in ('neighbourhood_crime', 'serious_violence', 'asb')
+            and m.topic in ('neighbourhood_crime', 'serious_violence', 'asb') and {THEMED}
             and t.value is not null
         group by m.title, m.unit, t.period_end having count(*) = len($codes)
     """),
-    ("crime_and_asb", "ASB by type", """
+    ("crime_and_asb", "ASB by type", f"""
         select upper(asb_type[1]) || asb_type[2:] as "Measure", month as "Month",
             sum(sum(incidents)) over (
                 partition by asb_type order by month rows between 11 preceding and current row)
@@ -111,11 +115,12 @@ SHEETS = [
         from asb where source_id = 'force_asb' and force_code = $home
             and ($codes = [$home] or area_code in (select unnest($codes)))
             and asb_type <> 'not stated'
+            and {THEMED.replace("measure_id in", "'asb_incidents' in")}
         group by asb_type, month
         qualify month <= $end and count(*) over (
             partition by asb_type order by month rows between 11 preceding and current row) = 12
     """),
-    ("roads", "Casualties 12 months", """
+    ("roads", "Casualties 12 months", f"""
         select last_day(month) as "To",
             sum(sum(1) filter (severity = 'fatal')) over year as "Killed",
             sum(sum(1) filter (severity = 'serious')) over year
@@ -125,30 +130,34 @@ SHEETS = [
                 as "Killed or seriously injured, adjusted"
         from (select *, date_trunc('month', date)::date as month from casualty) c
         where force_code = $home and ($codes = [$home] or area_code in (select unnest($codes)))
+            and {ROADS}
         group by month
         window year as (order by month rows between 11 preceding and current row)
         qualify last_day(month) <= $end and count(*) over year = 12
     """),
-    ("roads", "Collisions by year", """
+    ("roads", "Collisions by year", f"""
         select year(date)::varchar as "Calendar year", count(*) as "All injury collisions",
             count(*) filter (severity = 'fatal') as "Fatal",
             count(*) filter (severity = 'serious') as "Serious, as recorded",
             count(*) filter (severity = 'slight') as "Slight, as recorded"
         from collision
         where force_code = $home and ($codes = [$home] or area_code in (select unnest($codes)))
-            and year(date) < year($end + interval 1 day)
+            and year(date) < year($end + interval 1 day) and {ROADS}
         group by all
     """),
-    ("roads", "Severity", """
+    ("roads", "Severity", f"""
         with c as (
             from casualty where date > $end - interval 12 month and date <= $end
                 and force_code = $home
                 and ($codes = [$home] or area_code in (select unnest($codes))))
-        select 'Killed' as "Severity", count(*) as "Casualties, adjusted" from c
-        where severity = 'fatal'
-        union all select 'Seriously injured', sum(adjusted_serious) from c
-        where severity <> 'fatal'
-        union all select 'Slightly injured', sum(adjusted_slight) from c where severity <> 'fatal'
+        from (
+            select 'Killed' as "Severity", count(*) as "Casualties, adjusted" from c
+            where severity = 'fatal'
+            union all select 'Seriously injured', sum(adjusted_serious) from c
+            where severity <> 'fatal'
+            union all select 'Slightly injured', sum(adjusted_slight) from c
+            where severity <> 'fatal')
+        where {ROADS}
     """),
     ("victims", "By district", """
         select case when contains(m.title, ': ') then split_part(m.title, ': ', 2)

@@ -11,6 +11,7 @@ from pcp_data.database import open_current
 from pcp_data.export import pages, workbook
 from pcp_data.view import parts_of_link, view_of_link
 from tests.support.screen_tables import Workbook, on_screen, plain
+from tests.test_pages import words_on
 
 ROOT = Path(__file__).parents[1]
 ALL = "plan=2021-24&month=2023-01"
@@ -65,7 +66,7 @@ def test_every_row_on_screen_stands_in_the_workbook(
     workbook.write_workbook(pages.book(view_of_link(link, open_current(sample_database))), path)
     book = Workbook(path)
     shown = [table for table in on_screen(at) if table[0] not in OTHERWISE]
-    assert shown
+    assert shown or "has no measure of" in words_on(at)
     missing = [
         f"{title}: {row}" for title, rows in shown for row in rows if not book.holds(row, same)
     ]

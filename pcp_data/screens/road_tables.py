@@ -9,14 +9,25 @@ import pandas as pd
 from pcp_data import words
 from pcp_data.screens.roads import (
     ADJUSTED,
+    DATA_NAMES,
     KSI,
     NAME_OF,
     RECORDED,
     VALUE_OF,
     Baseline,
     calendar_years,
+    is_mixed,
     like_latest,
 )
+
+DATA = "Data"
+
+
+def _marked(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with which rows are made up and which are real, where there are both."""
+    if is_mixed(rows):
+        table.insert(1, DATA, [DATA_NAMES[one] for one in rows["is_sample"]])
+    return table.reset_index(drop=True)
 
 
 def baseline_table(found: Sequence[Baseline], rows: pd.DataFrame) -> pd.DataFrame:
@@ -48,7 +59,7 @@ def _baseline_line(name: str, row: pd.Series | None) -> dict[str, str]:
 def casualty_years_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Return people by calendar year: numbers rounded once, missing ones left empty."""
     years = calendar_years(rows)
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "Calendar year": years["year"],
             f"{words.sentence_case(KSI)}, adjusted": words.rounded(years[VALUE_OF[ADJUSTED]]),
@@ -56,13 +67,14 @@ def casualty_years_table(rows: pd.DataFrame) -> pd.DataFrame:
             "Killed": words.rounded(years["fatal"]),
             "All casualties": words.rounded(years["total"]),
         }
-    ).reset_index(drop=True)
+    )
+    return _marked(table, years)
 
 
 def collision_years_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Return collisions by calendar year and the worst injury in them."""
     years = calendar_years(rows)
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "Calendar year": years["year"],
             "All injury collisions": words.rounded(years["total"]),
@@ -70,7 +82,8 @@ def collision_years_table(rows: pd.DataFrame) -> pd.DataFrame:
             "Serious, as recorded": words.rounded(years["serious"]),
             "Slight, as recorded": words.rounded(years["slight"]),
         }
-    ).reset_index(drop=True)
+    )
+    return _marked(table, years)
 
 
 def breakdown_table(found: pd.DataFrame, heading: str, basis: str) -> pd.DataFrame:
@@ -106,7 +119,7 @@ def rates_table(found: pd.DataFrame, basis: str) -> pd.DataFrame:
 
 def killed_table(found: pd.DataFrame) -> pd.DataFrame:
     """Return people killed by calendar year with its interval, rounded once."""
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "Calendar year": found["year"],
             "Killed": words.rounded(found["value"]),
@@ -114,11 +127,12 @@ def killed_table(found: pd.DataFrame) -> pd.DataFrame:
             "95% interval, to": words.rounded(found["upper"]),
         }
     )
+    return _marked(table, found)
 
 
 def rolling_table(casualties: pd.DataFrame) -> pd.DataFrame:
     """Return people over every twelve months, adjusted and as recorded, rounded once."""
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "Period": [
                 words.sentence_case(words.twelve_months_to(end)) for end in casualties["period_end"]
@@ -130,6 +144,7 @@ def rolling_table(casualties: pd.DataFrame) -> pd.DataFrame:
             "Killed": words.rounded(casualties["fatal"]),
         }
     )
+    return _marked(table, casualties)
 
 
 def severity_table(found: pd.DataFrame, basis: str) -> pd.DataFrame:

@@ -7,7 +7,7 @@ probabilities, rounded only where they are shown) or "recorded".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,7 @@ from pcp_data.statistics import count_interval, rate
 ADJUSTED, RECORDED = "adjusted", "recorded"
 BASES = {ADJUSTED: "Adjusted (compares over time)", RECORDED: "As recorded"}
 VALUE_OF = {ADJUSTED: "adjusted_killed_or_serious", RECORDED: "killed_or_serious"}
+DATA_NAMES = {True: "Made up", False: "Real"}
 NAME_OF = {ADJUSTED: "adjusted", RECORDED: "as recorded"}
 SERIOUS_OF = {ADJUSTED: "adjusted_serious", RECORDED: "serious"}
 AGES = ("0 to 15", "16 to 24", "25 to 59", "60 and over", "not known")
@@ -116,17 +117,65 @@ def calendar_years(rows: pd.DataFrame) -> pd.DataFrame:
     return years.assign(year=[str(end.year) for end in pd.to_datetime(years["period_end"])])
 
 
-def narrowed(people: pd.DataFrame, *, mode: str, age_group: str) -> pd.DataFrame:
-    """Return the people of one mode of travel and one age group; an empty text is all."""
-    if mode:
-        people = people[people["mode"].eq(mode)]
-    return people[people["age_group"].eq(age_group)] if age_group else people
+@dataclass(frozen=True)
+class Who:
+    """One way to tell people hurt apart, of which one group can be chosen.
+
+    `name` is that of the choice in a link, `column` that of the rows, `label` that of the choice
+    on the screen, `every` what it says where no group is chosen.
+    """
+
+    name: str
+    column: str
+    heading: str
+    label: str
+    every: str
+
+    def groups(self, people: pd.DataFrame) -> list[str]:
+        """Return the groups there are, in their order."""
+        return ordered(people[self.column], AGES)
 
 
-def only(*chosen: str) -> str:
-    """Return " (pedestrian, 0 to 15 only)" for what a breakdown is narrowed to; nothing for all."""
-    named = [one for one in chosen if one]
-    return f" ({', '.join(named)} only)" if named else ""
+WHO = (
+    Who("mode", "mode", "Mode of travel", "How they travelled", "Every mode"),
+    Who("age", "age_group", "Age group", "Age group", "Every age"),
+    Who("sex", "sex", "Sex", "Sex", "Everybody"),
+)
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """The people hurt, and the group chosen in each column where one is."""
+
+    people: pd.DataFrame
+    chosen: Mapping[str, str]
+
+    def but(self, column: str = "") -> tuple[pd.DataFrame, str]:
+        """Return the people of the groups chosen in all columns but this, and which those are.
+
+        The words are " (pedestrian, 0 to 15 only)", nothing for all.
+        """
+        found, named = self.people, []
+        for name, group in self.chosen.items():
+            if name != column:
+                found = found[found[name].eq(group)]
+                named.append(group)
+        return found, f" ({', '.join(named)} only)" if named else ""
+
+    def focus(self, column: str) -> list[str]:
+        """Return the group chosen in a column as a chart names it; nothing for all."""
+        return [words.sentence_case(self.chosen[column])] if column in self.chosen else []
+
+
+def narrowed(people: pd.DataFrame, asked: Mapping[str, str]) -> Narrowed:
+    """Return the people with the groups that a link asks for by name; those unknown are not."""
+    chosen = {}
+    for who in WHO:
+        wanted = asked.get(who.name, "").strip().lower()
+        for group in who.groups(people):
+            if group.lower() == wanted:
+                chosen[who.column] = group
+    return Narrowed(people, chosen)
 
 
 def ordered(values: Sequence[str], known: Sequence[str]) -> list[str]:
@@ -143,6 +192,26 @@ def has_before(casualties: pd.DataFrame, basis: str) -> bool:
     like = like_latest(casualties)
     before = like["period_end"].max() - pd.DateOffset(years=1) + pd.offsets.MonthEnd(0)
     return bool(like.loc[like["period_end"].eq(before), VALUE_OF[basis]].notna().any())
+
+
+def is_mixed(rows: pd.DataFrame) -> bool:
+    """Return whether some of the rows are made up and others real."""
+    return rows["is_sample"].nunique() > 1
+
+
+def kinds_note(rows: pd.DataFrame) -> list[str]:
+    """Return which figures of a chart are made up and which are real, where it has both.
+
+    As in ["Made up: 12 months to June 2018 up to 12 months to June 2023", "Real: 12 months to …"].
+    """
+    if not is_mixed(rows):
+        return []
+    turns = rows["is_sample"].ne(rows["is_sample"].shift()).cumsum()
+    said = []
+    for _, run in rows.groupby(turns):
+        ends = dict.fromkeys(words.twelve_months_to(end) for end in run["period_end"].iloc[[0, -1]])
+        said.append(f"{DATA_NAMES[run.iloc[0]['is_sample']]}: {' up to '.join(ends)}")
+    return said
 
 
 def like_latest(casualties: pd.DataFrame) -> pd.DataFrame:
@@ -208,11 +277,18 @@ def rates(districts: pd.DataFrame, basis: str) -> pd.DataFrame:
 
 
 def killed_by_year(casualties: pd.DataFrame) -> pd.DataFrame:
-    """Return people killed by calendar year with the 95% interval of a yearly number."""
+    """Return people killed by calendar year with the 95% interval of a yearly number.
+
+    Where some years are made up and others real, each is named with which.
+    """
     years = calendar_years(casualties)
     lower, upper = count_interval(years["fatal"].to_numpy(float))
+    names = years["year"]
+    if is_mixed(years):
+        kinds = years["is_sample"].map(DATA_NAMES).str.lower()
+        names = names + " (" + kinds + ")"
     return years.assign(
-        area_name=years["year"],
+        area_name=names,
         value=years["fatal"].astype(float),
         lower=np.asarray(lower),
         upper=np.asarray(upper),

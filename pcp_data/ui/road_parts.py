@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
@@ -13,88 +9,76 @@ from pcp_data import words
 from pcp_data.charts import areas as area_charts
 from pcp_data.charts import lines
 from pcp_data.charts import roads as road_charts
-from pcp_data.screens import measure_view, road_sentences, road_tables, roads
-from pcp_data.ui import clicks, parts, topic_parts
+from pcp_data.screens import measure_view, road_sentences, road_tables, road_view, roads
+from pcp_data.screens.road_view import EVENTS, PEOPLE, RoadView
+from pcp_data.ui import clicks, parts, road_who, topic_parts, view
+from pcp_data.ui.clicks import Click
 from pcp_data.ui.picker import picker
 from pcp_data.ui.set_up import PageState
 
-SOURCE = "Source: Department for Transport road casualty statistics (STATS19)"
+YEAR_HINT = "Select a year in the chart to show the 12 months to its end"
 
 
-@dataclass(frozen=True)
-class RoadData:
-    """The road figures of the reader's view: people, and apart from them collisions."""
-
-    state: PageState
-    casualties: pd.DataFrame
-    collisions: pd.DataFrame
-    notes: pd.DataFrame
-    place: str
-    basis: str
-
-    @property
-    def end(self) -> date:
-        """Return the last day of the twelve months shown of people hurt."""
-        return words.as_date(self.casualties.iloc[-1]["period_end"])
-
-    def measures(self, unit: str) -> list[str]:
-        """Return the road measures in one unit: people or collisions, never both."""
-        rows = self.state.rows("topic_measures", topics=["roads"])
-        return list(rows.loc[rows["unit"].eq(unit), "measure_id"])
-
-    def at(self, rows: pd.DataFrame) -> PageState:
-        """Return the view at the last month of the rows, which may be before the month chosen."""
-        month = f"{rows.iloc[-1]['period_end']:%Y-%m}"
-        return replace(self.state, filters=self.state.filters.but(month=month))
-
-    def caption(self, *more: str, rows: pd.DataFrame | None = None, where: str = "") -> str:
-        """Return the period, the place shown or another, and the source, for under a chart."""
-        last = (self.casualties if rows is None else rows).iloc[-1]
-        period = words.sentence_case(words.twelve_months_to(last["period_end"]))
-        return " · ".join([f"{period}, {where or self.place}", SOURCE, *more])
+def load(state: PageState) -> RoadView:
+    """Return the road figures of the reader's view, on the basis chosen in a list above them."""
+    data = road_view.load(state)
+    if data.casualties.empty:
+        return data
+    with st.columns([1, 2.2])[0]:
+        return data.shown(picker("roads", "basis", "Serious injuries are shown", roads.BASES))
 
 
-def load(state: PageState) -> RoadData | None:
-    """Return the road figures, None when the areas have no whole 12 months of them."""
-    series = state.rows("road_series", areas=state.area_codes, period_end=state.filters.period_end)
-    if series.empty:
-        return None
-    casualties = roads.of_unit(series, "casualty")
-    notes = state.rows(
-        "topic_notes", topics=["roads"], areas=[state.choices.home.id, *state.area_codes]
+def people(data: RoadView) -> None:
+    """Place all on people hurt, or where it would come from."""
+    if data.casualties.empty:
+        parts.section("Killed or seriously injured (casualties)")
+        parts.empty_state(
+            "There are no whole 12 months of casualties, only of collisions. People hurt come in "
+            "files of their own: the Data page says which are loaded."
+        )
+        return
+    opening(data)
+    parts.section(
+        "Killed or seriously injured (casualties)",
+        "Casualties are people. Adjusted figures count serious injuries as if the recording used "
+        "now had always been used, as the Department for Transport estimates; figures as recorded "
+        "are those of the day.",
     )
-    wanted = roads.ADJUSTED
-    if len(casualties):
-        with st.columns([1, 2.2])[0]:
-            wanted = picker("roads", "basis", "Serious injuries are shown", roads.BASES)
-    return RoadData(
-        state,
-        casualties,
-        roads.of_unit(series, "collision"),
-        notes,
-        state.place,
-        roads.usable_basis(casualties, wanted),
-    )
+    against_baselines(data)
+    over_time(data)
+    _years("Casualties", road_tables.casualty_years_table(data.casualties))
+    parts.section("Who was hurt, and how they travelled (casualties)")
+    road_who.who(data)
+    parts.section("Districts (casualties by number of residents)")
+    districts(data)
+    parts.section("Killed (casualties)")
+    killed(data)
 
 
-def opening(data: RoadData) -> None:
+def opening(data: RoadView) -> None:
     """Place what the page says, and the month that road data end with."""
-    note = road_sentences.period_note(data.state.filters.period_end, data.end)
+    _say_the_end(data, data.casualties)
+    parts.sentence(
+        road_sentences.headline(data.casualties, data.collisions, data.view.place, data.basis)
+    )
+
+
+def _say_the_end(data: RoadView, rows: pd.DataFrame) -> None:
+    """Say where road data end, if that is before the month chosen."""
+    chosen, shown = data.view.filters.period_end, words.as_date(rows.iloc[-1]["period_end"])
+    note = road_sentences.period_note(chosen, shown)
     if note:
         parts.html(f'<p class="pcp-caveat">{parts.text(note)}</p>')
-    parts.sentence(
-        road_sentences.headline(data.casualties, data.collisions, data.place, data.basis)
-    )
 
 
-def against_baselines(data: RoadData) -> None:
+def against_baselines(data: RoadView) -> None:
     """Place the Plan's measures of people hurt, with their verdicts."""
-    topic_parts.measures_table(data.at(data.casualties), data.measures("casualties"), "Casualties")
+    topic_parts.measures_table(data.at(data.casualties), data.measures[PEOPLE], "Casualties")
 
 
-def over_time(data: RoadData) -> None:
+def over_time(data: RoadView) -> None:
     """Place adjusted and recorded casualties over time with both baselines."""
-    found = roads.baselines(data.state.fetch("road_baselines"), data.casualties, data.basis)
+    found = roads.baselines(data.view.fetch("road_baselines"), data.casualties, data.basis)
     marked = measure_view.within(
         measure_view.numbered(data.notes[data.notes["kind"].eq("series_break")]), data.casualties
     )
@@ -106,14 +90,15 @@ def over_time(data: RoadData) -> None:
             notes=marked,
             palette=parts.palette(),
         ),
-        road_sentences.over_time_sentence(data.casualties, found, data.place, data.basis),
+        road_sentences.over_time_sentence(data.casualties, found, data.view.place, data.basis),
         table,
         data.caption(
             "12-month figures",
+            *roads.kinds_note(data.casualties),
             *(f"{one.mark}: {one.note}" for one in marked.itertuples()),
         ),
         key="roads-12-months",
-        click=clicks.month(data.state, data.casualties),
+        click=clicks.month(data.view, data.casualties),
     )
     if found:
         parts.heading("Against each baseline (casualties)")
@@ -126,93 +111,29 @@ def over_time(data: RoadData) -> None:
         )
 
 
-def years(data: RoadData) -> None:
-    """Place people by calendar year, as the panel reports print them."""
-    table = road_tables.casualty_years_table(data.casualties)
+def _years(what: str, table: pd.DataFrame) -> None:
+    """Place figures by calendar year, as the panel reports print them."""
+    parts.heading(f"{what} by calendar year")
     if table.empty:
         parts.empty_state("No whole calendar year is loaded.")
         return
     shown = road_tables.in_words(table)
     parts.text_table(
         shown,
-        title="Casualties by calendar year",
-        key="roads-casualties-by-year",
-        numeric=list(shown.columns[1:]),
+        title=f"{what} by calendar year",
+        key=f"roads-{what.lower()}-by-year",
+        numeric=[name for name in shown.columns[1:] if name != road_tables.DATA],
     )
 
 
-def who(data: RoadData) -> None:
-    """Place the breakdowns by mode, age, sex and severity, with a choice of mode and age."""
-    people = data.state.rows("road_people", areas=data.state.area_codes, period_end=data.end)
-    modes, ages = sorted(set(people["mode"])), roads.ordered(people["age_group"], roads.AGES)
-    left, right = st.columns(2, gap="large")
-    with left:
-        mode = picker("roads", "mode", "How they travelled", _options(modes, "Every mode"))
-    with right:
-        age = picker("roads", "age", "Age group", _options(ages, "Every age"))
-    mode, age = _value(mode), _value(age)
-    people = roads.narrowed(people, mode=mode, age_group=age)
-    only = roads.only(mode, age)
-    charts = [] if mode else [partial(_breakdown, data, people, "mode", "Mode of travel", only)]
-    charts += [] if age else [partial(_breakdown, data, people, "age_group", "Age group", only)]
-    charts += [
-        partial(_breakdown, data, people, "sex", "Sex", only),
-        partial(_severities, data, people, only),
-    ]
-    for first in range(0, len(charts), 2):
-        columns = parts.level(f"who-{first}", 5)
-        for column, draw in zip(columns, charts[first : first + 2], strict=False):
-            with column:
-                draw()
-
-
-def _options(values: list[str], everything: str) -> dict[str, str]:
-    return {"all": everything} | {one: words.sentence_case(one) for one in values}
-
-
-def _value(chosen: str) -> str:
-    return "" if chosen == "all" else chosen
-
-
-def _breakdown(
-    data: RoadData, people: pd.DataFrame, by: str, heading: str, narrowed_to: str
-) -> None:
-    parts.heading(heading)
-    is_known = roads.has_before(data.casualties, data.basis)
-    found = roads.breakdown(people, by, data.basis, is_before_known=is_known)
-    end = data.end
-    says = road_sentences.breakdown_sentence(found, heading.lower(), data.basis, end, narrowed_to)
-    if found["value"].sum() == 0:
-        parts.empty_state(says)
-        return
-    picture = area_charts.district_bars(found, unit="people", of=heading, palette=parts.palette())
-    table = road_tables.breakdown_table(found, heading, data.basis)
-    parts.chart(picture, says, table, data.caption(), key=f"roads-by-{by.replace('_', '-')}")
-
-
-def _severities(data: RoadData, people: pd.DataFrame, narrowed_to: str) -> None:
-    parts.heading("Severity")
-    found = roads.severities(people, data.basis)
-    picture = area_charts.district_bars(
-        found, unit="people", of="Severity", palette=parts.palette()
-    )
-    table = road_tables.severity_table(found, data.basis)
-    says = road_sentences.severity_sentence(found, data.basis, data.end, narrowed_to)
-    parts.chart(picture, says, table, data.caption(), key="roads-by-severity")
-
-
-def districts(data: RoadData) -> None:
+def districts(data: RoadView) -> None:
     """Place people per 100,000 residents by district, or counts where residents are unknown."""
-    rows = data.state.rows(
-        "road_districts",
-        areas=data.state.district_codes,
-        period_end=data.end,
-    )
+    rows = data.districts()
     if rows.empty:
         parts.empty_state("There are no road casualties by district for these 12 months.")
         return
     found = roads.rates(rows, data.basis)
-    focus = data.state.filters.districts
+    focus = data.view.filters.districts
     colours = parts.palette()
     if found["value"].notna().any():
         unit = f"people per {roads.RATE_PER:,} residents"
@@ -231,14 +152,14 @@ def districts(data: RoadData) -> None:
             where="by district",
         ),
         key="roads-by-district",
-        click=clicks.district(data.state),
+        click=clicks.district(data.view),
     )
 
 
-def killed(data: RoadData) -> None:
+def killed(data: RoadView) -> None:
     """Place people killed by themselves, with intervals and without a verdict."""
     found = roads.killed_by_year(data.casualties)
-    says = road_sentences.killed_sentence(data.casualties, data.place)
+    says = road_sentences.killed_sentence(data.casualties, data.view.place)
     if found.empty:
         parts.sentence(says)
         return
@@ -246,38 +167,56 @@ def killed(data: RoadData) -> None:
         found, unit="people killed", decimals=0, of="Calendar year", palette=parts.palette()
     )
     table = road_tables.killed_table(found)
-    parts.chart(picture, says, table, data.caption("Lines: 95% intervals"), key="roads-killed")
+    parts.chart(
+        picture,
+        says,
+        table,
+        data.caption("Lines: 95% intervals"),
+        key="roads-killed",
+        click=_year(data, found),
+    )
 
 
-def collisions(data: RoadData) -> None:
+def _year(data: RoadView, years: pd.DataFrame) -> Click:
+    """Return the click that chooses the last month of a year; not by touch, as in `clicks`."""
+    months = {one.area_name: f"{one.period_end:%Y-%m}" for one in years.itertuples()}
+
+    def pick(year: object) -> None:
+        if months.get(year) in data.view.choices.months:
+            view.change(data.view.choices, month=months[year])
+
+    return Click("area_name", pick, YEAR_HINT, by_touch=False)
+
+
+def collisions(data: RoadView) -> None:
     """Place collisions: events, by the worst injury in them, apart from the people hurt."""
+    parts.section(
+        "Injury collisions (events)",
+        "A collision is one event, however many people were hurt in it. Collisions are never "
+        "added to casualties or compared with them.",
+    )
     if data.collisions.empty:
         parts.empty_state("There are no whole 12 months of collisions for this area.")
         return
-    topic_parts.measures_table(
-        data.at(data.collisions), data.measures("collisions"), "Injury collisions"
-    )
-    for note in roads.notes_only_on(data.notes, data.measures("collisions")):
+    if not data.asks_for(PEOPLE):
+        _say_the_end(data, data.collisions)
+    topic_parts.measures_table(data.at(data.collisions), data.measures[EVENTS], "Injury collisions")
+    for note in roads.notes_only_on(data.notes, data.measures[EVENTS]):
         parts.html(f'<p class="pcp-caveat">{parts.text(note)}</p>')
     series = roads.severity_series(data.collisions)
-    parts.sentence(road_sentences.collision_sentence(data.collisions, data.place))
+    parts.sentence(road_sentences.collision_sentence(data.collisions, data.view.place))
     charts = lines.small_multiples(series, unit="collisions", palette=parts.palette())
+    click = clicks.month(data.view, data.collisions)
     for column, (name, picture) in zip(st.columns(len(charts)), charts.items(), strict=True):
         with column:
             parts.html(f'<h3 class="pcp-small-title">{parts.text(name)}</h3>')
-            alt = f"{name} collisions in {data.place}, 12-month figures"
-            parts.draw(picture, alt, key=f"small-{name}")
-    parts.source_line(
-        data.caption("12-month figures", "Each chart has its own scale", rows=data.collisions)
+            alt = f"{name} collisions in {data.view.place}, 12-month figures"
+            parts.draw(picture, alt, key=f"small-{name}", click=click)
+    said = data.caption(
+        "12-month figures",
+        *roads.kinds_note(data.collisions),
+        "Each chart has its own scale",
+        rows=data.collisions,
     )
-    parts.heading("Collisions by calendar year")
-    table = road_tables.in_words(road_tables.collision_years_table(data.collisions))
-    if table.empty:
-        parts.empty_state("No whole calendar year is loaded.")
-        return
-    parts.text_table(
-        table,
-        title="Collisions by calendar year",
-        key="roads-collisions-by-year",
-        numeric=list(table.columns[1:]),
-    )
+    parts.source_line(said, click=click)
+    _years("Collisions", road_tables.collision_years_table(data.collisions))
