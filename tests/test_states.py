@@ -147,9 +147,9 @@ NOTHING = {
     "districts": (BOTH, f"{NO_BOTH} {EVERY}", r"/districts\?plan=2024-28&month=2024-03"),
     "crime_and_asb": (
         FIRST,
-        "There is no figure on neighbourhood crime, knife crime or ASB for the 12 months to July "
-        "2018 in West Yorkshire. They come from the force’s returns; the Data page says what is "
-        "loaded. Show every district in the 12 months to March 2024",
+        "There is no figure on neighbourhood crime, serious violence or anti-social behaviour for "
+        "the 12 months to July 2018 in West Yorkshire. They come from the force’s returns; the "
+        "Data page says what is loaded. Show every district in the 12 months to March 2024",
         r"/crime_and_asb\?plan=2021-24&month=2024-03",
     ),
     "roads": (
@@ -207,8 +207,9 @@ PUBLISHED = {
     "Police recorded crime open data, by police force area",
     "districts": r"Killed or seriously injured on the roads, adjusted in the 12 months to December "
     r"2024: from 459 in Leeds to \d+ in \w+\..+Source: Road casualty statistics \(STATS19\)",
-    "crime_and_asb": "There is no figure on neighbourhood crime, knife crime or ASB for the 12 "
-    "months to December 2024 in West Yorkshire. Some end with the 12 months to March 2018.",
+    "crime_and_asb": "There is no figure on neighbourhood crime, serious violence or "
+    "anti-social behaviour for the 12 months to December 2024 in West Yorkshire. Some end with the "
+    "12 months to March 2018.",
     "roads": "In the 12 months to December 2024, 1,318 people were killed or seriously injured on "
     "the roads of West Yorkshire .+Source: Department for Transport " + re.escape(ROADS),
     "victims": PUBLIC["victims"],

@@ -7,7 +7,7 @@ never added to them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -16,7 +16,9 @@ from pcp_data import words
 from pcp_data.statistics import wilson_interval
 
 TOTAL, RATE = "neighbourhood_crime", "neighbourhood_crime_outcome_rate"
+OUTCOME_MEASURES = (RATE, "neighbourhood_crime_outcomes")
 ASB, LINKED = "asb_incidents", ("public_order", "criminal_damage", "harassment")
+LINKED_TOGETHER = "asb_linked_crimes"
 TOPICS = {"neighbourhood": "neighbourhood_crime", "violence": "serious_violence", "asb": "asb"}
 UNDER_25 = "_under_25"
 SAID_IN_FULL, MOST_SAID = 4, 2  # panels that a sentence names
@@ -32,6 +34,16 @@ NEVER_ADDED = (
 )
 
 
+def is_under_25(measure_id: str) -> bool:
+    """Return whether a measure counts only those with victims under 25."""
+    return measure_id.endswith(UNDER_25)
+
+
+def whole_of(measure_id: str) -> str:
+    """Return the measure that one of victims under 25 is a share of; any other is its own."""
+    return measure_id.removesuffix(UNDER_25)
+
+
 def latest(series: pd.DataFrame, period_end: date) -> pd.DataFrame:
     """Return the rows of the month shown."""
     return series[series["period_end"].eq(pd.Timestamp(period_end))]
@@ -43,18 +55,35 @@ def value_of(rows: pd.DataFrame, measure_id: str) -> float | None:
     return float(found.iloc[0]) if len(found) else None
 
 
-HEADLINE = (
-    (TOTAL, "neighbourhood crimes"),
-    ("knife_crime", "knife crimes"),
-    (ASB, "ASB incidents, which are not crimes and are counted apart"),
-)
+HEADLINE = {
+    TOTAL: "neighbourhood crimes",
+    "knife_crime": "knife crimes",
+    ASB: "ASB incidents, which are not crimes and are counted apart",
+}
 
 
-def headline(rows: pd.DataFrame, area: str, period: str) -> str | None:
-    """Return the page in a sentence: what was recorded of each kind, None where nothing is."""
-    found = [(value_of(rows, name), text) for name, text in HEADLINE]
-    said = [f"{words.number(value)} {text}" for value, text in found if value is not None]
-    return f"In {area} in the {period}: {words.list_of(said)}." if said else None
+def headline(rows: pd.DataFrame, measures: Sequence[str], area: str, period: str) -> str | None:
+    """Return the page in a sentence: what was recorded of each kind, None where nothing is.
+
+    Where none of the kinds is among the measures shown, those are said themselves.
+    """
+    known = [row for row in rows.to_dict("records") if row["measure_id"] in measures]
+    values = {row["measure_id"]: row["value"] for row in known}
+    kinds = [
+        f"{words.number(values[one])} {kind}" for one, kind in HEADLINE.items() if one in values
+    ]
+    said = words.list_of(kinds) or _by_name(known)
+    return f"In {area} in the {period}: {said}." if said else None
+
+
+def _by_name(rows: Sequence[Mapping]) -> str:
+    said = [
+        f"{words.inside(row['short_title'])} "
+        f"({words.with_unit(row['value'], row['unit'], int(row['decimals']))})"
+        for row in rows
+    ]
+    more = len(said) - SAID_IN_FULL
+    return words.listed([*said[:SAID_IN_FULL], f"{more} more below"] if more > 1 else said)
 
 
 def shares(rows: pd.DataFrame, parts: Sequence[str], total: str = TOTAL) -> pd.DataFrame:
@@ -170,8 +199,8 @@ def under_25(rows: pd.DataFrame) -> pd.DataFrame:
     by_id = {row["measure_id"]: row for row in rows.to_dict("records")}
     found = []
     for name, young in by_id.items():
-        every = by_id.get(name.removesuffix(UNDER_25))
-        if not name.endswith(UNDER_25) or every is None or not every["value"]:
+        every = by_id.get(whole_of(name))
+        if not is_under_25(name) or every is None or not every["value"]:
             continue
         lower, upper = wilson_interval(young["value"], every["value"])
         found.append(

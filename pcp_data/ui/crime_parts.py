@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import wraps
 
 import pandas as pd
 import streamlit as st
@@ -12,83 +13,60 @@ from pcp_data.charts import areas as area_charts
 from pcp_data.charts import crime as crime_charts
 from pcp_data.charts import lines
 from pcp_data.screens import crime, measure_view
+from pcp_data.screens.crime_view import (
+    ASB,
+    INCIDENTS,
+    NEIGHBOURHOOD,
+    OUTCOMES,
+    SUBJECTS,
+    VIOLENCE,
+    YOUNG,
+    CrimeView,
+)
 from pcp_data.ui import clicks, parts, topic_parts
 from pcp_data.ui.set_up import PageState
 
 A_ROW = 3
 LOADING = "The Data page says what is loaded."
+CrimeData = CrimeView[PageState]
 
 
-@dataclass(frozen=True)
-class CrimeData:
-    """The figures of the reader's areas, taken together. `series` holds 12-month figures."""
+def _of(subject: str) -> Callable:
+    """Have a part of the page say that priority and theme have none of it, where they have none."""
 
-    state: PageState
-    topics: dict[str, list[str]]
-    series: pd.DataFrame
-    notes: pd.DataFrame
-    place: str
+    def only(place: Callable[[CrimeData], None]) -> Callable[[CrimeData], None]:
+        @wraps(place)
+        def placed(data: CrimeData) -> None:
+            if data.has(subject):
+                place(data)
+            else:
+                topic_parts.outside(data.view, SUBJECTS.get(subject, subject))
 
-    @property
-    def latest(self) -> pd.DataFrame:
-        """Return the rows of the month shown."""
-        return crime.latest(self.series, self.state.filters.period_end)
+        return placed
 
-    @property
-    def period(self) -> str:
-        """Return the 12 months shown, in words."""
-        return words.twelve_months_to(self.state.filters.period_end)
-
-    def caption(self, rows: pd.DataFrame, *more: str) -> str:
-        """Return the sources and what else a chart needs under it."""
-        sources = words.list_of(sorted(rows["source_title"].dropna().unique()))
-        said = [f"Source: {sources}" if sources else "", self.place, *more]
-        if rows["status"].eq("provisional").any():
-            said.append("Dashed: provisional")
-        return " · ".join(one for one in said if one)
+    return only
 
 
 def _whole_year(end: pd.Timestamp) -> str:
     return f"the {words.twelve_months_to(end)}"
 
 
-def load(state: PageState) -> CrimeData:
-    """Return the 12-month figures of every measure of the page, and the notes on them."""
-    rows = state.rows("topic_measures", topics=list(crime.TOPICS.values()))
-    topics = {
-        name: list(rows.loc[rows["topic"].eq(topic), "measure_id"])
-        for name, topic in crime.TOPICS.items()
-    }
-    series = state.rows(
-        "crime_series",
-        measures=list(rows["measure_id"]),
-        areas=state.area_codes,
-        period_end=state.filters.period_end,
-    )
-    notes = state.rows(
-        "topic_notes",
-        topics=list(crime.TOPICS.values()),
-        areas=[state.choices.home.id, *state.area_codes],
-    )
-    return CrimeData(state, topics, series, notes, state.place)
-
-
 def opening(data: CrimeData) -> None:
     """Place what the page says in a sentence, or why it can say nothing."""
-    said = crime.headline(data.latest, data.place, data.period)
+    said = crime.headline(data.latest, data.measures, data.place, data.period)
     if said:
         parts.sentence(said)
         return
     known = data.series.loc[data.series["value"].notna(), "period_end"]
     last = f" Some end with the {words.twelve_months_to(known.max())}." if len(known) else ""
-    months = data.state.choices.months
+    months = data.view.choices.months
     month = f"{known.max():%Y-%m}" if len(known) else months[0]
     month = month if month in months else months[0]
     parts.empty_state(
-        f"There is no figure on neighbourhood crime, knife crime or ASB for the {data.period} in "
+        f"There is no figure on {words.list_of(data.subjects, 'or')} for the {data.period} in "
         f"{data.place}.{last} They come from the force’s returns; {LOADING[:1].lower()}"
         f"{LOADING[1:]}",
-        data.state.link("crime_and_asb", month=month, districts=()),
+        data.view.link("crime_and_asb", month=month, districts=()),
         f"Show every district in the {words.twelve_months_to(words.month_end(month))}",
     )
 
@@ -106,12 +84,20 @@ def notes(data: CrimeData) -> None:
     topic_parts.notes_table(data.notes.assign(note=said))
 
 
+@_of(NEIGHBOURHOOD)
 def neighbourhood(data: CrimeData) -> None:
-    """Place neighbourhood crime with its parts: rows, shares, and each month by month."""
-    topic_parts.measures_table(data.state, data.topics["neighbourhood"], "Neighbourhood crime")
-    found = data.state.fetch("crime_parts", measure=crime.TOTAL)
-    part_ids = [row["measure_id"] for row in found]
-    shares = crime.shares(data.latest, part_ids)
+    """Place neighbourhood crime with its parts: rows, shares, each month by month, outcomes."""
+    topic_parts.measures_table(data.view, data.topics[NEIGHBOURHOOD], "Neighbourhood crime")
+    if crime.TOTAL in data.measures:
+        _made_of(data)
+    if data.monthly:
+        _months(data)
+    parts.heading("Outcomes 1 to 8")
+    _outcomes(data)
+
+
+def _made_of(data: CrimeData) -> None:
+    shares = crime.shares(data.latest, data.parts)
     if shares.empty:
         parts.empty_state(
             f"Not every part of neighbourhood crime has a figure for the {data.period} in "
@@ -119,7 +105,6 @@ def neighbourhood(data: CrimeData) -> None:
         )
     else:
         _shares(data, shares)
-    _months(data, [crime.TOTAL, *part_ids])
 
 
 def _shares(data: CrimeData, shares: pd.DataFrame) -> None:
@@ -137,14 +122,10 @@ def _shares(data: CrimeData, shares: pd.DataFrame) -> None:
     )
 
 
-def _months(data: CrimeData, measures: list[str]) -> None:
+def _months(data: CrimeData) -> None:
     """Place the whole and each part month by month."""
     parts.heading("Month by month")
-    end = data.state.filters.period_end
-    months = data.state.rows(
-        "crime_months", measures=measures, areas=data.state.area_codes, period_end=end
-    )
-    panels = crime.since(crime.as_panels(months, measures), end)
+    panels = crime.since(crime.as_panels(data.months(data.monthly), data.monthly), data.end)
     if panels.empty:
         parts.empty_state(f"There are no monthly figures for {data.place}. {LOADING}")
         return
@@ -156,7 +137,7 @@ def _months(data: CrimeData, measures: list[str]) -> None:
 def _small(data: CrimeData, panels: pd.DataFrame, key: str) -> None:
     """Place small charts, three beside each other, with one table of them all."""
     charts, targets = [], _measures(data, panels)
-    click = clicks.month(data.state, panels)
+    click = clicks.month(data.view, panels)
     for unit, part in panels.groupby("unit", sort=False):
         charts += lines.small_multiples(part, unit=unit, palette=parts.palette()).items()
     with st.container(key=f"small-{key}"):
@@ -180,12 +161,13 @@ def _measures(data: CrimeData, panels: pd.DataFrame) -> dict[str, str]:
         return {}
     named = panels.drop_duplicates("area_name")
     return {
-        row.area_name: data.state.link("measure", measure=row.measure_id)
+        row.area_name: data.view.link("measure", measure=row.measure_id)
         for row in named.itertuples()
     }
 
 
-def outcomes(data: CrimeData) -> None:
+@_of(OUTCOMES)
+def _outcomes(data: CrimeData) -> None:
     """Place the rate of outcomes 1 to 8 over time."""
     series = data.series[data.series["measure_id"].eq(crime.RATE) & data.series["value"].notna()]
     said = crime.rate_sentence(data.latest, data.place, data.period)
@@ -201,42 +183,47 @@ def outcomes(data: CrimeData) -> None:
         measure_view.series_table(series.assign(area_name=data.place), "%", 1),
         data.caption(series),
         key="outcome-rate",
-        click=clicks.month(data.state, series),
+        click=clicks.month(data.view, series),
     )
     parts.html(f'<p class="pcp-note">{parts.text(crime.OUTCOMES)}</p>')
 
 
+@_of(VIOLENCE)
 def violence(data: CrimeData) -> None:
     """Place serious violence, and how much of it has victims under 25."""
-    topic_parts.measures_table(data.state, data.topics["violence"], "Serious violence")
+    topic_parts.measures_table(data.view, data.topics[VIOLENCE], "Serious violence")
+    parts.heading("Victims under 25")
+    _under_25(data)
+    _violence_trends(data)
+    _to_be_confirmed(data)
+
+
+@_of(YOUNG)
+def _under_25(data: CrimeData) -> None:
     rows = data.latest
     found = crime.under_25(rows)
-    parts.heading("Victims under 25")
     if found.empty:
         parts.empty_state(
             f"No figure for victims under 25 is there for the {data.period} in {data.place}. "
             f"It needs a crime return that says whether victims were under 25. {LOADING}"
         )
-    else:
-        parts.sentence(crime.under_25_sentence(found, data.place, data.period))
-        parts.text_table(
-            crime.under_25_table(found),
-            title="Victims under 25 by measure",
-            key="victims-under-25",
-            numeric=["All", "Under 25", "Share", "95% interval"],
-        )
-        parts.source_line(
-            data.caption(rows[rows["measure_id"].isin(data.topics["violence"])]),
-            "Measures overlap and may not be added up",
-        )
-    _violence_trends(data)
-    _to_be_confirmed(data)
+        return
+    parts.sentence(crime.under_25_sentence(found, data.place, data.period))
+    parts.text_table(
+        crime.under_25_table(found),
+        title="Victims under 25 by measure",
+        key="victims-under-25",
+        numeric=["All", "Under 25", "Share", "95% interval"],
+    )
+    parts.source_line(
+        data.caption(rows[rows["measure_id"].isin(data.topics[VIOLENCE])]),
+        "Measures overlap and may not be added up",
+    )
 
 
 def _violence_trends(data: CrimeData) -> None:
     known = data.series[data.series["value"].notna()]
-    whole = [name for name in data.topics["violence"] if not name.endswith(crime.UNDER_25)]
-    panels = crime.since(crime.as_panels(known, whole), data.state.filters.period_end)
+    panels = crime.since(crime.as_panels(known, data.violent), data.end)
     if panels.empty:
         parts.empty_state(f"There are no figures on serious violence for {data.place}. {LOADING}")
         return
@@ -247,16 +234,25 @@ def _violence_trends(data: CrimeData) -> None:
 
 def _to_be_confirmed(data: CrimeData) -> None:
     """Say of which measures the definition is not settled, in the definitions' own words."""
-    for row in data.state.fetch("topic_caveats", topics=[crime.TOPICS["violence"]]):
+    for row in data.view.fetch("topic_caveats", measures=data.topics[VIOLENCE]):
         said = f"{row['title']}: {row['caveat']}"
         parts.html(f'<p class="pcp-caveat">{parts.text(said)}</p>')
 
 
+@_of(ASB)
 def asb(data: CrimeData) -> None:
     """Place ASB incidents beside the crimes linked to them, so that a shift can be seen."""
-    topic_parts.measures_table(data.state, data.topics["asb"], "ASB and linked crimes")
-    parts.html(f'<p class="pcp-note">{parts.text(crime.NEVER_ADDED)}</p>')
-    panels = crime.as_panels(data.series, [crime.ASB, *crime.LINKED])
+    topic_parts.measures_table(data.view, data.topics[ASB], "ASB and linked crimes")
+    if data.beside:
+        _incidents_and_crimes(data)
+    parts.heading("ASB incidents by type")
+    _types(data)
+
+
+def _incidents_and_crimes(data: CrimeData) -> None:
+    if data.has(INCIDENTS):
+        parts.html(f'<p class="pcp-note">{parts.text(crime.NEVER_ADDED)}</p>')
+    panels = crime.as_panels(data.series, data.beside)
     panels = panels[panels["value"].notna()]
     if panels.empty:
         parts.empty_state(
@@ -274,7 +270,7 @@ def _beside(data: CrimeData, panels: pd.DataFrame, marked: pd.DataFrame) -> None
     parts.heading("Beside each other, never added")
     parts.sentence(crime.panels_sentence(panels, "Numbers", _whole_year))
     inside = measure_view.within(marked, panels)
-    targets, click = _measures(data, panels), clicks.month(data.state, panels)
+    targets, click = _measures(data, panels), clicks.month(data.view, panels)
     charts = crime_charts.stacked_panels(panels, notes=inside, palette=parts.palette())
     with st.container(key="stacked-asb"):
         for name, picture in charts.items():
@@ -290,7 +286,7 @@ def _beside(data: CrimeData, panels: pd.DataFrame, marked: pd.DataFrame) -> None
 
 
 def _index(data: CrimeData, panels: pd.DataFrame, marked: pd.DataFrame) -> None:
-    end = data.state.filters.period_end
+    end = data.view.filters.period_end
     base = crime.index_base_of(panels, data.notes, end)
     if base is None:
         return
@@ -306,14 +302,14 @@ def _index(data: CrimeData, panels: pd.DataFrame, marked: pd.DataFrame) -> None:
         crime.index_table(found),
         data.caption(found, "12-month figures"),
         key="asb-index",
-        click=clicks.month(data.state, found),
+        click=clicks.month(data.view, found),
     )
 
 
-def asb_types(data: CrimeData) -> None:
+@_of(INCIDENTS)
+def _types(data: CrimeData) -> None:
     """Place ASB incidents by type."""
-    end = data.state.filters.period_end
-    types = data.state.rows("asb_types", areas=data.state.area_codes, period_end=end)
+    types = data.types()
     if types["asb_type"].nunique() < 2:
         parts.empty_state(
             f"ASB incidents are not known by type for {data.place} over any whole 12 months. "

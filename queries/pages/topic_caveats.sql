@@ -1,10 +1,10 @@
--- One row per caveat of a measure of these topics that says its definition is not settled.
+-- One row per caveat of these measures that says its definition is not settled.
 -- Used by Crime and ASB.
 with
 said as (
     select title, unnest(caveats) as caveat
     from measure
-    where topic in $topics
+    where measure_id in $measures
 )
 select title, caveat
 from said
