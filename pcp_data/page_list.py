@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+PRODUCT = "Police and Crime Plan dashboard"
+
 
 @dataclass(frozen=True)
 class PageEntry:

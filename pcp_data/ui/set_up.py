@@ -14,11 +14,11 @@ from pcp_data import builds, database, words
 from pcp_data.charts.theme import DARK
 from pcp_data.export import pages
 from pcp_data.filters import Filters, Option
-from pcp_data.page_list import HOME, PAGES, PageEntry, page_entry
+from pcp_data.page_list import HOME, PAGES, PRODUCT, PageEntry, page_entry
 from pcp_data.problems import DataProblem
 from pcp_data.query import Row
 from pcp_data.screens.overview import Line
-from pcp_data.ui import data, links, parts, view
+from pcp_data.ui import data, parts, view
 from pcp_data.ui.export_button import export_button, host
 from pcp_data.ui.filter_bar import filter_bar
 from pcp_data.ui.room import room_style
@@ -32,7 +32,6 @@ DARK_ON_PAPER = (
     "<style>@media print { .stVegaLiteChart { filter: invert(1) hue-rotate(180deg); } }</style>"
 )
 SIDEBAR_PIXELS = 240
-PRODUCT = "Police and Crime Plan dashboard"
 NO_DATABASE = (
     "There is no database yet. To make one from the sample data, run "
     "`python -m pcp_data start`; to make one from your own files, run "
@@ -102,7 +101,6 @@ def page(file: str, *, filters: bool = True, idle: Collection[str] = ()) -> Page
         layout="wide",
         initial_sidebar_state=SIDEBAR_PIXELS,
     )
-    links.listen()
     parts.html(STYLE)
     if parts.palette() is DARK:
         parts.html(DARK_ON_PAPER)

@@ -7,14 +7,13 @@ import streamlit as st
 
 from pcp_data import page_list
 from pcp_data.environment import ROOT
-from pcp_data.ui import links, parts
+from pcp_data.ui import parts
 from tests.benchmarks.held import HELD
 
 
 def overview() -> None:
     """Place everything."""
     st.set_page_config(page_title="Constants", layout="wide", initial_sidebar_state=240)
-    links.listen()
     with st.sidebar:
         _place(HELD.sidebar)
         for one in PAGES:

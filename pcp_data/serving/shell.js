@@ -1,0 +1,89 @@
+// What the reader sees and hears while something loads, and where links lead. Streamlit says in
+// two attributes of its application whether a run is under way; this only reads them.
+(() => {
+    const LATE = 6000, NOT_AT_ONCE = 300;
+    const part = (id) => document.getElementById(id);
+    const app = () => document.querySelector(".stApp");
+    const state = () => app()?.dataset.testScriptState ?? "initial";
+    const say = (words) => { part("pcp-said").textContent = words; };
+
+    // The first load: how much of the program has come, then that the page is being made.
+    const late = setTimeout(() => { part("pcp-late").hidden = false; }, LATE);
+    const measure = setInterval(() => {
+        const files = document.querySelectorAll("link[rel=modulepreload], script[src]").length;
+        const came = performance.getEntriesByType("resource").length;
+        const program = app() ? 80 : 80 * Math.min(came / Math.max(files, 1), 1);
+        const isRun = state() === "running";
+        part("pcp-loading").querySelector("progress").value = program + (isRun ? 15 : 0);
+        if (isRun) part("pcp-stage").textContent = "Reading the figures…";
+        if (isRun && document.querySelector("h1")) {
+            loaded();
+            begin();
+        }
+    }, 200);
+    const loaded = () => {
+        clearTimeout(late);
+        clearInterval(measure);
+        part("pcp-loading")?.remove();
+    };
+
+    // Afterwards: a sign only when a change takes longer than a moment.
+    let timer = 0, shown = "", place = "";
+    const title = () => document.querySelector("h1")?.textContent ?? "The page";
+    const begin = () => {
+        timer ||= setTimeout(() => {
+            shown = location.pathname === place ? "Updating the figures…" : "Opening the page…";
+            part("pcp-busy").firstElementChild.textContent = shown;
+            part("pcp-busy").classList.add("on");
+            say(shown);
+        }, NOT_AT_ONCE);
+    };
+    const end = () => {
+        clearTimeout(timer);
+        part("pcp-busy").classList.remove("on");
+        const isNew = location.pathname !== place;
+        if (isNew) say(`${title()} has loaded.`);
+        else if (shown) say("The figures are up to date.");
+        if (isNew && place) toTheTitle();
+        [timer, shown, place] = [0, "", location.pathname];
+    };
+    // On another page the focus goes to its title, unless the reader is already at work on it.
+    const toTheTitle = () => {
+        const at = document.activeElement, top = document.querySelector("h1");
+        if (!top || (at && at !== document.body && !at.closest("a"))) return;
+        top.tabIndex = -1;
+        top.focus({ preventScroll: true });
+    };
+    new MutationObserver(() => {
+        if (state() === "notRunning") {
+            loaded();
+            end();
+        } else if (place) begin();
+    }).observe(document, { attributeFilter: ["data-test-script-state"], subtree: true });
+
+    // A plain click on a link inside the dashboard goes there as the Back button would, in this
+    // session, which takes a moment; otherwise the browser would load the whole page again.
+    // Everything else is left to the browser: a new tab or window, a place on the same page,
+    // another site.
+    const isPlain = (event) =>
+        event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+    const go = (event, address) => {
+        event.preventDefault();
+        window.history.pushState(null, "", address);
+        window.dispatchEvent(new PopStateEvent("popstate"));
+    };
+    document.addEventListener("click", (event) => {
+        if (event.defaultPrevented || !isPlain(event)) return;
+        const link = event.target.closest(".stHtml a[href]");
+        if (!link || link.target || link.hash || link.origin !== window.location.origin) return;
+        go(event, link.href);
+    });
+    // A mark of a chart may be a link too, which the chart's own library knows and would follow.
+    document.addEventListener("click", (event) => {
+        if (!isPlain(event) || !event.target.closest(".stVegaLiteChart")) return;
+        const address = [event.target.__data__].flat()[0]?.href;
+        if (!address?.startsWith("/")) return;
+        event.stopPropagation();
+        go(event, address);
+    }, true);
+})();
