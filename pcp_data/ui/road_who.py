@@ -14,7 +14,7 @@ from pcp_data.charts import areas as area_charts
 from pcp_data.screens import road_sentences, road_tables, roads
 from pcp_data.screens.road_view import RoadView
 from pcp_data.screens.roads import WHO, Narrowed, Who
-from pcp_data.ui import parts, view
+from pcp_data.ui import clicks, parts
 from pcp_data.ui.clicks import Click
 from pcp_data.ui.picker import picker
 
@@ -67,16 +67,10 @@ def _breakdown(data: RoadView, narrowed: Narrowed, one: Who) -> None:
 
 
 def _choosing(one: Who, narrowed: Narrowed) -> Click:
-    """Return the click that chooses one group, or all of them if it is the one chosen."""
-    groups = {words.sentence_case(group): group for group in one.groups(narrowed.people)}
+    """Return the click that chooses a group; on the one chosen it chooses all."""
+    titles = {group: words.sentence_case(group) for group in one.groups(narrowed.people)}
     now = narrowed.chosen.get(one.column)
-
-    def pick(title: object) -> None:
-        group = groups.get(title)
-        if group:
-            view.chose(one.name, ALL if group == now else group, ALL)
-
-    return Click("area_name", pick, HINT)
+    return clicks.choice(one.name, {ALL: titles.pop(now, one.every)} | titles, HINT)
 
 
 def _severities(data: RoadView, narrowed: Narrowed) -> None:
