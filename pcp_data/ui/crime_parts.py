@@ -24,6 +24,7 @@ from pcp_data.screens.crime_view import (
     CrimeView,
 )
 from pcp_data.ui import clicks, parts, topic_parts
+from pcp_data.ui.pictures import picture
 from pcp_data.ui.set_up import PageState
 
 A_ROW = 3
@@ -111,8 +112,12 @@ def _shares(data: CrimeData, shares: pd.DataFrame) -> None:
     parts.heading("What it is made of")
     whole = crime.value_of(data.latest, crime.TOTAL)
     parts.chart(
-        area_charts.district_bars(
-            shares[["area_name", "value"]], unit="offences", of="Measure", palette=parts.palette()
+        picture(
+            area_charts.district_bars,
+            shares[["area_name", "value"]],
+            unit="offences",
+            of="Measure",
+            palette=parts.palette(),
         ),
         crime.shares_sentence(shares, whole, data.place, data.period),
         crime.shares_table(shares),
@@ -139,16 +144,16 @@ def _small(data: CrimeData, panels: pd.DataFrame, key: str) -> None:
     charts, targets = [], _measures(data, panels)
     click = clicks.month(data.view, panels)
     for unit, part in panels.groupby("unit", sort=False):
-        charts += lines.small_multiples(part, unit=unit, palette=parts.palette()).items()
+        charts += picture(lines.small_multiples, part, unit=unit, palette=parts.palette()).items()
     with st.container(key=f"small-{key}"):
         for first in range(0, len(charts), A_ROW):
-            for column, (name, picture) in zip(
+            for column, (name, small) in zip(
                 st.columns(A_ROW, gap="large"), charts[first : first + A_ROW], strict=False
             ):
                 with column:
                     parts.small_title(name, targets.get(name), depth=4)
                     alt = f"{name} in {data.place} over time"
-                    parts.draw(picture, alt, key=f"{key}-{name}", click=click)
+                    parts.draw(small, alt, key=f"{key}-{name}", click=click)
     said = data.caption(panels, "Each has its own scale: compare shapes, not heights")
     parts.source_line(said, click=click)
     with st.expander("Show these figures as a table"):
@@ -178,7 +183,7 @@ def _outcomes(data: CrimeData) -> None:
         )
         return
     parts.chart(
-        lines.twelve_month_chart(series, unit="%", decimals=1, palette=parts.palette()),
+        picture(lines.twelve_month_chart, series, unit="%", decimals=1, palette=parts.palette()),
         said,
         measure_view.series_table(series.assign(area_name=data.place), "%", 1),
         data.caption(series),
@@ -271,13 +276,13 @@ def _beside(data: CrimeData, panels: pd.DataFrame, marked: pd.DataFrame) -> None
     parts.sentence(crime.panels_sentence(panels, "Numbers", _whole_year))
     inside = measure_view.within(marked, panels)
     targets, click = _measures(data, panels), clicks.month(data.view, panels)
-    charts = crime_charts.stacked_panels(panels, notes=inside, palette=parts.palette())
+    charts = picture(crime_charts.stacked_panels, panels, notes=inside, palette=parts.palette())
     with st.container(key="stacked-asb"):
-        for name, picture in charts.items():
+        for name, panel in charts.items():
             unit = panels.loc[panels["area_name"].eq(name), "unit"].iloc[0]
             parts.small_title(f"{name} ({unit})", targets.get(name), depth=4)
             alt = f"{name} in {data.place}, 12-month figures"
-            parts.draw(picture, alt, key=f"asb-{name}", click=click)
+            parts.draw(panel, alt, key=f"asb-{name}", click=click)
     said = [f"{one.mark}: {one.note}" for one in inside.itertuples()]
     said = data.caption(panels, "12-month figures, each on its own scale", *said)
     parts.source_line(said, click=click)
@@ -295,8 +300,11 @@ def _index(data: CrimeData, panels: pd.DataFrame, marked: pd.DataFrame) -> None:
     first = crime.first_break(data.notes, end)
     note = first["note"] if first is not None and first["starts"] > base else None
     parts.chart(
-        crime_charts.index_lines(
-            found, notes=measure_view.within(marked, found), palette=parts.palette()
+        picture(
+            crime_charts.index_lines,
+            found,
+            notes=measure_view.within(marked, found),
+            palette=parts.palette(),
         ),
         crime.index_sentence(found, base, data.place, note),
         crime.index_table(found),
