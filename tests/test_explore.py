@@ -259,10 +259,11 @@ def test_five_questions_of_an_analyst_equal_queries_written_by_hand(reader, sour
 def test_the_examples_ask_what_this_database_can_answer(reader, sources):
     listed = examples(sources)
     assert len(listed) == 5
-    for title, link in listed:
-        question, notices = from_params(parse_qs(link.removeprefix("explore?")), sources)
-        found = answer.groups(reader, question, sources[question.table])
-        assert notices == () and found.rows["value"].notna().any(), title
+    for title, example in listed:
+        link = parse_qs(urlencode(example.to_params(), doseq=True))
+        assert from_params(link, sources) == (example, ()), title
+        found = answer.groups(reader, example, sources[example.table])
+        assert found.rows["value"].notna().any(), title
 
 
 def test_a_share_of_too_few_people_is_hidden_as_on_every_page(reader, sources):

@@ -79,6 +79,24 @@ def sources(reader):
     return answer.sources(reader)
 
 
+PREVIOUS = (
+    "previous_value", "change_on_previous", "percent_change_on_previous",
+    "point_change_on_previous",
+)  # fmt: skip
+# What is held back where these are made, so that Explore has nothing left to hold back.
+TOLD = {
+    "twelve_months": ("numerator", "value"),
+    "baseline_comparison": (
+        "numerator",
+        "value",
+        "baseline_value",
+        "lower_limit",
+        "upper_limit",
+        *PREVIOUS,
+    ),
+    "control_chart": ("value", "adjusted_value"),
+    "signal": ("value", "adjusted_value"),
+}
 BASES = {
     "victim_satisfaction": "surveyed", "survey_result": "base", "indicator": "denominator",
     "measure_value": "denominator", "ready_figure": "denominator", "twelve_months": "denominator",
@@ -96,7 +114,8 @@ def rows(reader, sources, table, **conditions):
 
 
 def numbers(source):
-    return [one for one in source.share.told if source.by_name[one].kind == NUMBER]
+    told = source.share.told if source.share else TOLD[source.name]
+    return [one for one in told if source.by_name[one].kind == NUMBER]
 
 
 @pytest.mark.parametrize("table", BASES)
@@ -127,8 +146,12 @@ def test_no_group_list_of_values_or_least_and_greatest_tells_a_held_share(reader
         assert {round(float(one), 9) for one in listed} == shown
         least, most = answer.frame(reader, statement.bounds(source, column)).iloc[0]
         assert not shown or (least, most) == pytest.approx((min(shown), max(shown)))
-        link = urlencode({"table": table, "by": column, "sum": source.amounts[0]})
-        assert set(groups(reader, sources, link)[column].dropna().round(9)) == shown
+        link = {"table": [table], "by": [column], "sum": [source.amounts[0]]}
+        if source.can_group_by(column):
+            found = groups(reader, sources, urlencode(link, doseq=True))
+            assert set(found[column].dropna().round(9)) == shown
+        else:
+            assert from_params(link, sources)[0].by == ()
 
 
 def test_enough_people_over_a_year_are_shown_though_each_month_has_too_few(reader, sources):
@@ -142,19 +165,28 @@ def test_enough_people_over_a_year_are_shown_though_each_month_has_too_few(reade
 
 
 def test_a_comparison_with_too_few_people_tells_neither_them_nor_the_change(reader, sources):
-    conditions = {"only.area_name": "Wakefield", "only.period_end": "2022-12-31"}
-    found = rows(reader, sources, "baseline_comparison", **conditions)
+    """The year with enough of them is told, as in every other table: without the change, it says
+    nothing of the year before."""
+    few = {"only.area_name": "Wakefield", "only.period_end": "2021-12-31"}
+    found = rows(reader, sources, "baseline_comparison", **few)
     assert len(found) and found[numbers(sources["baseline_comparison"])].isna().all().all()
-    assert found["direction"].isna().all()
-    shown = rows(reader, sources, "baseline_comparison",
-                 **conditions | {"only.area_name": "Bradford"})  # fmt: skip
+    assert set(found["denominator"]) == {24} and found["direction"].isna().all()
+    after = few | {"only.period_end": "2022-12-31"}
+    found = rows(reader, sources, "baseline_comparison", **after)
+    (year,) = rows(reader, sources, "twelve_months", **after)["value"].unique()
+    assert set(found["value"]) == {year} == {100 * ENOUGH[1] / ENOUGH[0]}
+    assert found[list(PREVIOUS)].isna().all().all()
+    alone = found[found["baseline_value"].isna()]
+    judged = ["lower_limit", "upper_limit", "direction", "finding"]
+    assert len(alone) and alone[judged].isna().all().all()
+    shown = rows(reader, sources, "baseline_comparison", **after | {"only.area_name": "Bradford"})
     assert shown["value"].notna().all() and shown["previous_value"].notna().any()
 
 
 def test_monthly_charts_and_signals_tell_no_month_of_too_few(reader, sources):
     chart = rows(reader, sources, "control_chart")
-    is_leeds = chart["area_name"].eq("Leeds")
-    assert chart.loc[is_leeds, ["value", "adjusted_value"]].isna().all().all()
+    assert not chart["area_name"].eq("Leeds").any()
+    assert not rows(reader, sources, "signal")["area_name"].eq("Leeds").any()
     assert chart.loc[chart["area_name"].eq("Bradford"), "value"].notna().all()
 
 
@@ -164,7 +196,9 @@ def test_every_table_of_figures_of_measures_says_what_it_tells_of_shares(sources
     figures = {"value", "numerator", "percent", "trend", "respondents", "satisfied"}
     for name, source in sources.items():
         if {"measure_id", "victim_group", "survey_id"} & set(source.by_name):
-            assert source.share or name in known or not figures & set(source.by_name), name
+            assert (
+                source.is_without_small_shares or name in known or not figures & set(source.by_name)
+            ), name
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv", "parquet"])

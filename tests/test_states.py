@@ -124,10 +124,13 @@ IN_LEEDS = FULL | {
     "crime_and_asb": FULL["crime_and_asb"].replace("West Yorkshire", "Leeds"),
     "roads": FULL["roads"].replace("West Yorkshire", "Leeds"),
     "victims": FULL["victims"].replace("West Yorkshire", "Leeds"),
-    "explore": r"Anti-social behaviour incidents Area is Leeds [\d,]+ rows meet these conditions\.",
+    "explore": r"Anti-social behaviour incidents Rows of Leeds The choices in the filter bar leave "
+    r"\d+ of [\d,]+ rows: [\d,]+ are left out\. Show all [\d,]+ \d+ rows meet these choices\.",
     "briefing": FULL["briefing"].replace("West Yorkshire", "Leeds"),
-    "about": r"Data as at .+ /about\?\S*district=Leeds\S* " + FULL["about"],
-    "data": r"Data as at .+ /data\?\S*district=Leeds\S* " + FULL["data"],
+    "about": r"Data as at .+ /about\?\S*district=Leeds\S* “Districts”, .+ change nothing on this "
+    "page: they go with you to the next. " + FULL["about"],
+    "data": r"coverage, published figures and notes of Leeds; 12 months to March 2024\. Data as at "
+    r".+ /data\?\S*district=Leeds\S* " + FULL["data"] + ".+Every source, Leeds Leeds is covered by",
 }
 # What to ask of a page so that nothing is left, what it then says, and the way back: the words
 # of the link or button, and where the link leads.
@@ -175,7 +178,7 @@ NOTHING = {
         "West Yorkshire for the 12 months to March 2024.",
         r"/briefing\?plan=2024-28&month=2024-03",
     ),
-    "data": ({"tab": "notes", "note": "no such note"}, "No note matches. Clear the search", None),
+    "data": (BOTH, f"{NO_BOTH} Show every source", r"/data\?plan=2024-28&month=2024-03"),
     "about": ({"search": "no such measure"}, "No measure matches. Clear the search", None),
 }
 # Only what anybody can download: street-level crime and road casualties, no returns, no residents.
@@ -235,7 +238,7 @@ def test_a_full_page_says_what_it_shows(sample_database, monkeypatch, file, way:
 @pytest.mark.parametrize("file", FILES)
 def test_a_page_of_one_district_says_so(sample_database, monkeypatch, file, way: Way):
     monkeypatch.setenv("PCP_DATABASE", str(sample_database))
-    query = {"table": "asb", "only.area_name": "Leeds"} if file == "explore" else {}
+    query = {"table": "asb"} if file == "explore" else {}
     found = assert_says(way(file, {"district": "Leeds"} | query), file, IN_LEEDS[file])
     assert MADE_UP in found
 

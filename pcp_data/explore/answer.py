@@ -56,8 +56,14 @@ def stream(reader: database.Reader, asked: Statement) -> Iterator[tuple]:
 
 
 def total(reader: database.Reader, question: Question, source: Source) -> int:
-    """Return how many rows of the table meet the conditions."""
+    """Return how many rows of the table meet the conditions and are left by the filter bar."""
     return int(frame(reader, statement.count(question, source)).iloc[0, 0])
+
+
+def totals(reader: database.Reader, question: Question, source: Source) -> tuple[int, int]:
+    """Return the same, and how many rows meet the conditions whatever the filter bar leaves."""
+    left = total(reader, question, source)
+    return left, total(reader, question.but(cuts=()), source) if question.cuts else left
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ class Nature:
 class Share:
     """What a table tells of shares of people asked, held back where too few were asked.
 
-    `asked` says how many: a column, or a file of queries/explore for a table that has none.
+    `asked` is the column that says how many.
     """
 
     asked: str
@@ -103,26 +103,15 @@ class Share:
 
 
 FIGURE = Share("denominator", ("numerator", "value"))
-OF_MONTH = Share("explore/asked_in_period", ("value", "adjusted_value"))
 SHARES = {
     "victim_satisfaction": Share("surveyed", ("satisfied", "percent")),
     "survey_result": Share("base", ("respondents", "percent")),
     "indicator": FIGURE,
     "ready_figure": FIGURE,
     "measure_value": FIGURE,
-    "twelve_months": FIGURE,
-    "control_chart": OF_MONTH,
-    "signal": OF_MONTH,
-    "baseline_comparison": Share(
-        "explore/asked_on_each_side",
-        (
-            "numerator", "value", "previous_value", "baseline_value", "change_on_previous",
-            "change_on_baseline", "percent_change_on_previous", "percent_change_on_baseline",
-            "point_change_on_previous", "point_change_on_baseline", "lower_limit", "upper_limit",
-            "direction",
-        ),
-    ),
-}  # fmt: skip
+}
+# Made without such shares: in these they are nowhere, and of no use to hold back again.
+MADE_WITHOUT = {"twelve_months", "baseline_comparison", "control_chart", "signal"}
 # Made for the speed of pages: they repeat other tables and tell nothing more.
 REPEATS = {"chart_point", "measure_trend", "plan_figure", "survey_wave", "yearly_figure"}
 ORIGIN = ("source_id", SAMPLE)
@@ -205,8 +194,13 @@ class Source:
 
     @property
     def share(self) -> Share | None:
-        """Return what the table tells of shares of people asked, None where it tells none."""
+        """Return what of the table is held back here, None where nothing has to be."""
         return SHARES.get(self.name)
+
+    @property
+    def is_without_small_shares(self) -> bool:
+        """Return whether shares of too few people asked are left out of what is shown."""
+        return self.share is not None or self.name in MADE_WITHOUT
 
     @property
     def title(self) -> str:

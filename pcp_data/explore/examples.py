@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 from pcp_data.explore.catalogue import Source
 from pcp_data.explore.question import TWELVE, Condition, Question
@@ -42,10 +41,6 @@ EXAMPLES: tuple[tuple[str, Question], ...] = (
 )
 
 
-def examples(sources: Mapping[str, Source]) -> list[tuple[str, str]]:
-    """Return the title and the link of each question whose table this database has."""
-    return [
-        (title, f"explore?{urlencode(question.to_params(), doseq=True)}")
-        for title, question in EXAMPLES
-        if question.table in sources
-    ]
+def examples(sources: Mapping[str, Source]) -> list[tuple[str, Question]]:
+    """Return the title of each question whose table this database has, with the question."""
+    return [(title, question) for title, question in EXAMPLES if question.table in sources]

@@ -45,9 +45,21 @@ def of_groups(found: Groups, question: Question, source: Source) -> list[str]:
 
 def of_rows(source: Source, smallest: int) -> tuple[str, ...]:
     """Return the note on shares held back, for the tables that have such shares."""
-    if source.share is None:
+    if not source.is_without_small_shares:
         return ()
     return (f"Shares of fewer than {smallest} people asked are not shown.",)
+
+
+def of_bar(question: Question, left: int, every: int) -> str:
+    """Return how many rows the filter bar leaves out, nothing where it has no say."""
+    if not question.cuts:
+        return ""
+    if left == every:
+        return f"The choices in the filter bar leave none of the {words.plural(every, 'row')} out."
+    return (
+        f"The choices in the filter bar leave {left:,} of {words.plural(every, 'row')}: "
+        f"{every - left:,} are left out."
+    )
 
 
 def thinned(rows: pd.DataFrame) -> str:

@@ -56,8 +56,24 @@ class Condition:
 
 
 @dataclass(frozen=True)
+class Cut:
+    """What a choice of the filter bar leaves: rows with one of `among` in a column, or rows of
+    periods that had ended by `until`. `said` goes on from "Rows".
+    """
+
+    said: str
+    column: str = ""
+    among: tuple[str, ...] = ()
+    until: date | None = None
+
+
+@dataclass(frozen=True)
 class Question:
-    """A table, the conditions on its columns, and what to group by and add up."""
+    """A table, the conditions on its columns, and what to group by and add up.
+
+    `cuts` are what the filter bar leaves of the table: they are of the view, not of the question's
+    own part of a link.
+    """
 
     table: str
     conditions: tuple[Condition, ...] = ()
@@ -65,6 +81,7 @@ class Question:
     period: str = ""
     sum: str = ""
     page: int = 1
+    cuts: tuple[Cut, ...] = ()
 
     @property
     def is_grouped(self) -> bool:
@@ -98,13 +115,15 @@ class Question:
 
     def in_words(self, source: Source) -> str:
         """Return the question as a sentence fragment for the cover and the page."""
+        rows = f"Rows {', '.join(one.said for one in self.cuts)}" if self.cuts else ""
         parts = [condition_words(one, source) for one in self.conditions if one.is_set]
         if self.is_grouped:
             keys = [words.inside(names.column(one)) for one in self.by]
             keys += [PERIODS[self.period].lower()] if self.period else []
             counted = words.inside(measured(self, source))
             parts.append(f"{counted} by {words.list_of(keys)}" if keys else counted)
-        return words.sentence_case("; ".join(parts)) or "All rows"
+        asked = words.sentence_case("; ".join(parts))
+        return ". ".join(filter(None, [rows, asked])) or "All rows"
 
 
 def periods(source: Source) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pcp_data import sql
 from pcp_data.explore.catalogue import LOOK_UPS, SAMPLE, Field, Share, Source
 from pcp_data.explore.names import ROWS, VALUE
-from pcp_data.explore.question import PAGE_ROWS, TWELVE, Condition, Question
+from pcp_data.explore.question import PAGE_ROWS, TWELVE, Question
 from pcp_data.sql import identifier, literal
 
 MOST_GROUPS = 10_000
@@ -83,23 +83,26 @@ def _held(source: Source, share: Share) -> str:
     """Return the table without the shares of too few people asked."""
     is_small = "is_share and asked < hide_below_base"
     told = [one for one in share.told if one in source.by_name]
-    asked = share.asked
     return sql.text("explore/held").format(
         hidden=", ".join(
             f"case when {is_small} then null else {identifier(one)} end as {identifier(one)}"
             for one in told
         ),
         kept=", ".join(f"{identifier(one)} as {identifier(KEPT + one)}" for one in told),
-        asked=f"t.{identifier(asked)}" if asked in source.by_name else sql.text(asked),
+        asked=f"t.{identifier(share.asked)}",
         is_share=sql.text("explore/is_share") if "measure_id" in source.by_name else "true",
         table=identifier(source.name),
         settings=sql.text("pages/settings"),
     )
 
 
-def _where(source: Source, conditions: Sequence[Condition]) -> tuple[str, dict[str, object]]:
+def _where(question: Question, source: Source) -> tuple[str, dict[str, object]]:
     parts, params = [], {}
-    for place, one in enumerate(conditions):
+    for place, one in enumerate(question.cuts):
+        name = column(source.by_name[one.column])
+        parts.append(_ended(source, name, place) if one.until else f"{name} in $cut{place}")
+        params[f"cut{place}"] = one.until or list(one.among)
+    for place, one in enumerate(question.conditions):
         name = column(source.by_name[one.column])
         known = [value for value in one.only if value is not None]
         if one.only:
@@ -118,13 +121,21 @@ def _where(source: Source, conditions: Sequence[Condition]) -> tuple[str, dict[s
     return " and ".join(parts) or "true", params
 
 
+def _ended(source: Source, last: str, place: int) -> str:
+    """Return that a row's period had ended, in the way that takes the least time on many rows."""
+    before = (
+        f" - to_months(t.{identifier(source.nature.months)} - 1)" if source.nature.months else ""
+    )
+    return f"{last} <= $cut{place}{before}"
+
+
 def _conditioned(question: Question) -> list[str]:
     return [one.column for one in question.conditions if one.is_set]
 
 
 def rows(question: Question, source: Source, *, whole: bool = False) -> Statement:
     """Return the statement for one page of the table's rows, or for all of them."""
-    where, params = _where(source, question.conditions)
+    where, params = _where(question, source)
     text = sql.text("explore/rows").format(
         columns=", ".join(f"{column(one)} as {identifier(one.name)}" for one in source.fields),
         source=_from(source, [one.name for one in source.fields]),
@@ -139,7 +150,7 @@ def rows(question: Question, source: Source, *, whole: bool = False) -> Statemen
 
 def count(question: Question, source: Source) -> Statement:
     """Return the statement for the number of rows that meet the conditions."""
-    where, params = _where(source, question.conditions)
+    where, params = _where(question, source)
     text = sql.text("explore/count").format(
         source=_from(source, _conditioned(question)), conditions=where
     )
@@ -189,7 +200,7 @@ def groups(question: Question, source: Source, *, most: int = MOST_GROUPS + 1) -
         name = "group_counted" if nature.is_counted else "group_spans"
     else:
         name = "group_plain"
-    where, params = _where(source, question.conditions)
+    where, params = _where(question, source)
     codes = ["measure_id"] if nature.ready and nature.ready.aggregation is None else []
     pieces = _pieces(question, source, by, name) | {
         "source": _from(source, [*by, *_conditioned(question)], codes),
@@ -263,6 +274,11 @@ def _covered(question: Question, source: Source) -> str:
     start, end = source.span
     asked = {*question.by, *_conditioned(question)}
     parts = [f"coverage.{has}" for name, has in SAID_BY_FILE.items() if name in asked]
+    parts += [
+        f"coverage.period_end <= $cut{place}"
+        for place, one in enumerate(question.cuts)
+        if one.until
+    ]
     for place, one in enumerate(question.conditions):
         if one.is_set and one.column in BY_FILE:
             return "false"

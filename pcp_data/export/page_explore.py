@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pandas as pd
 from pcp_data import database, words
 from pcp_data.explore import answer, names, notes, shown, statement
 from pcp_data.explore.answer import Groups
+from pcp_data.explore.bar import bar
 from pcp_data.explore.catalogue import (
     DATE,
     FLAG,
@@ -34,7 +36,8 @@ def asked(view: View) -> tuple[Question, Source]:
     """Return the question of the view's link, and the table it asks."""
     sources = _sources(view.reader)
     question, _ = from_params(view.params, sources)
-    return question, sources[question.table]
+    source = sources[question.table]
+    return question.but(cuts=bar(view, question, source).cuts), source
 
 
 @cache
@@ -49,15 +52,17 @@ def in_words(view: View) -> str:
 
 
 def params(view: View) -> dict[str, str | list[str]]:
-    """Return the question as the parameters of a link."""
-    return asked(view)[0].to_params()
+    """Return the view with its question as the parameters of a link."""
+    return view.filters.to_query() | asked(view)[0].to_params()
 
 
 def explore(view: View) -> list[ExportTable]:
     """Return the groups or the rows that the question asks for."""
     question, source = asked(view)
     make = _groups if question.is_grouped else _rows
-    return [make(view, question, source)]
+    table = make(view, question, source)
+    said = notes.of_bar(question, *answer.totals(view.reader, question, source))
+    return [replace(table, notes=(said, *table.notes) if said else table.notes)]
 
 
 def _rows(view: View, question: Question, source: Source) -> ExportTable:
@@ -69,7 +74,7 @@ def _rows(view: View, question: Question, source: Source) -> ExportTable:
         _in_titles(answer.stream(view.reader, found), source),
         (
             *notes.of_rows(source, answer.smallest_base(view.reader)),
-            *filter(None, ["Figures are as stored, unrounded.", _thinned(view, source)]),
+            *filter(None, ["Figures are as stored, unrounded.", _thinned(view, question, source)]),
         ),
     )
 
@@ -89,11 +94,11 @@ def _in_titles(rows: Iterable[tuple], source: Source) -> Iterator[tuple]:
         yield tuple(cells)
 
 
-def _thinned(view: View, source: Source) -> str:
-    """Return the note on made-up street-level rows where the table has them."""
+def _thinned(view: View, question: Question, source: Source) -> str:
+    """Return the note on made-up street-level rows where there are any among the rows."""
     if not {"source_id", SAMPLE} <= set(source.by_name):
         return ""
-    by_source = Question(source.name, by=("source_id", SAMPLE), sum=names.ROWS)
+    by_source = question.but(by=("source_id", SAMPLE), sum=names.ROWS)
     return notes.thinned(answer.groups(view.reader, by_source, source).rows)
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 from pcp_data import words
 from pcp_data.charts import groups as charts
 from pcp_data.explore import answer, names, notes, shown, statement
+from pcp_data.explore.bar import CHOICES, Bar, freed
 from pcp_data.explore.catalogue import DATE, Source
 from pcp_data.explore.examples import examples
 from pcp_data.explore.question import PAGE_ROWS, PERIODS, Question, periods
@@ -44,17 +45,21 @@ def choose(state: PageState, sources: Mapping[str, Source], question: Question) 
         _grouping(source, question)
     parts.html(f'<p class="pcp-note">{parts.text(source.about)}</p>')
     if not question.is_grouped:
-        _examples(sources)
+        _examples(state, sources)
 
 
-def _examples(sources: Mapping[str, Source]) -> None:
+def _examples(state: PageState, sources: Mapping[str, Source]) -> None:
     """Place links to ready questions, which show what can be asked."""
     links = [
-        f'<a href="{parts.text(link)}" target="_self" {LINK_COLOUR}>{parts.text(title)}</a>'
-        for title, link in examples(sources)
+        _link(explore_state.address(state.filters, example), title)
+        for title, example in examples(sources)
     ]
     if links:
         parts.html(f'<p class="pcp-note">For example: {" · ".join(links)}</p>')
+
+
+def _link(address: str, said: str) -> str:
+    return f'<a href="{parts.text(address)}" target="_self" {LINK_COLOUR}>{parts.text(said)}</a>'
 
 
 def _table(sources: Mapping[str, Source], question: Question) -> None:
@@ -127,9 +132,36 @@ def _pick(name: str, label: str, options: dict[str, str], question: Question) ->
     )
 
 
-def nothing(source: Source, question: Question) -> None:
-    """Say that no row meets the conditions, and offer the way back."""
-    if not any(one.is_set for one in question.conditions):
+def left_by_bar(state: PageState, question: Question, done: Bar, left: int, every: int) -> None:
+    """Say how many rows the filter bar leaves out, with a link to all, and where it has no say."""
+    said = [parts.text(notes.of_bar(question, left, every))] if left else []
+    if 0 < left < every:
+        said.append(_link(_to_all(state, question), f"Show all {every:,}"))
+    said += [
+        parts.text(f"A filter on “{column}” takes the place of the {CHOICES[choice]} chosen above.")
+        for choice, column in done.replaced.items()
+    ]
+    if any(said):
+        parts.html(f'<p class="pcp-note">{" ".join(said)}</p>')
+
+
+def _to_all(state: PageState, question: Question) -> str:
+    return explore_state.address(*freed(state, question))
+
+
+def nothing(state: PageState, source: Source, question: Question, every: int) -> None:
+    """Say that no row is left by the conditions and the filter bar, and offer the way back."""
+    has_conditions = any(one.is_set for one in question.conditions)
+    if every:
+        meet = " that meet these conditions" if has_conditions else ""
+        parts.empty_state(
+            f"The choices in the filter bar leave none of the {words.plural(every, 'row')} of "
+            f"{source.title}{meet}.",
+            _to_all(state, question),
+            "Show all rows" if every > 1 else "Show it",
+        )
+        return
+    if not has_conditions:
         parts.empty_state(f"The table {source.title} has no rows: no file loaded gives any.")
         return
     parts.empty_state(f"No row of {source.title} meets these conditions.")
@@ -220,7 +252,10 @@ def _has_line(data: object, question: Question) -> bool:
 
 def _how_many(question: Question, total: int, first: int, last: int) -> str:
     conditions = any(one.is_set for one in question.conditions)
-    meet = f"{'meets' if total == 1 else 'meet'} these conditions" if conditions else "in all"
+    named = [*(["conditions"] if conditions else []), *(["choices"] if question.cuts else [])]
+    meet = (
+        f"{'meets' if total == 1 else 'meet'} these {words.list_of(named)}" if named else "in all"
+    )
     seen = "" if last - first + 1 == total else f" You see rows {first:,} to {last:,}."
     return (
         f"{words.plural(total, 'row')} {meet}.{seen} Choose what to group by, a period or a figure "

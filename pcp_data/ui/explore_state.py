@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from pcp_data.explore.catalogue import Source
 from pcp_data.explore.question import NAMES, PREFIXES, Condition, Question, from_params
+from pcp_data.filters import Filters
+from pcp_data.ui import parts
 
 KEPT = "pcp_question"
 
@@ -27,6 +30,11 @@ def ask(question: Question) -> None:
     rest = {name: st.query_params.get_all(name) for name in st.query_params if not _ours(name)}
     st.session_state[KEPT] = _as_lists(question)
     st.query_params.from_dict(rest | question.to_params())
+
+
+def address(filters: Filters, question: Question) -> str:
+    """Return the address of the page with these choices of the filter bar and this question."""
+    return f"{parts.link_to('explore', filters)}&{urlencode(question.to_params(), doseq=True)}"
 
 
 def with_condition(question: Question, changed: Condition) -> Question:
