@@ -22,6 +22,12 @@ def open_tab(at: AppTest) -> str:
     return tabs.children[tabs.proto.tab_container.default_tab_index].label
 
 
+def open_tables(at: AppTest) -> set[str]:
+    """Return the names of the tables of figures that are open."""
+    boxes = [one for one in at.expander if one.label == "Show these figures as a table"]
+    return {one.proto.id.rpartition("figures-")[2] for one in boxes if one.proto.expanded}
+
+
 @pytest.mark.parametrize(
     ("file", "tab", "title"),
     [
@@ -112,3 +118,22 @@ def test_choices_of_a_page_do_not_go_along_to_another():
     at.switch_page(HOME.path).run()
     assert not at.exception
     assert not at.warning
+
+
+def test_the_link_opens_the_tables_that_it_names():
+    at = open_page("pages/crime_and_asb.py", tables=["outcome-rate", "asb-index"])
+    assert not at.exception
+    assert open_tables(at) == {"outcome-rate", "asb-index"}
+    assert not open_tables(open_page("pages/crime_and_asb.py"))
+
+
+def test_an_open_table_stays_open_when_another_measure_is_chosen():
+    at = open_page("pages/measure.py", measure="personal_robbery", tables="district-trends")
+    assert open_tables(at) == {"district-trends"}
+    at.query_params["measure"] = "residential_burglary"
+    assert open_tables(at.run()) == {"district-trends"}
+
+
+def test_the_name_of_a_table_that_no_page_can_have_is_said_and_written_as_text():
+    (notice,) = open_page("pages/crime_and_asb.py", tables="<b>nonsense</b>").warning
+    assert "“<b>nonsense</b>”, which is not a table here." in notice.value

@@ -156,8 +156,7 @@ def _small(data: CrimeData, panels: pd.DataFrame, key: str) -> None:
                     parts.draw(small, alt, key=f"{key}-{name}", click=click)
     said = data.caption(panels, "Each has its own scale: compare shapes, not heights")
     parts.source_line(said, click=click)
-    with st.expander("Show these figures as a table"):
-        parts.table(crime.panels_table(panels), key=key)
+    parts.figures(crime.panels_table(panels), key=key)
 
 
 def _measures(data: CrimeData, panels: pd.DataFrame) -> dict[str, str]:
@@ -286,8 +285,7 @@ def _beside(data: CrimeData, panels: pd.DataFrame, marked: pd.DataFrame) -> None
     said = [f"{one.mark}: {one.note}" for one in inside.itertuples()]
     said = data.caption(panels, "12-month figures, each on its own scale", *said)
     parts.source_line(said, click=click)
-    with st.expander("Show these figures as a table"):
-        parts.table(crime.panels_table(panels), key="asb-and-linked-crimes")
+    parts.figures(crime.panels_table(panels), key="asb-and-linked-crimes")
 
 
 def _index(data: CrimeData, panels: pd.DataFrame, marked: pd.DataFrame) -> None:

@@ -35,6 +35,7 @@ def change(data: DistrictData) -> None:
         district_tables.change_table(found, data.measure, versus),
         "Lines: 95% intervals · Hollow dots: not a change that can be told from chance",
         key=data.key("changes"),
+        name="changes",
         click=data.click,
     )
     _verdicts(data, in_plan)

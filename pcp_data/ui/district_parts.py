@@ -234,9 +234,8 @@ def trends(data: DistrictData) -> None:
             data.draw(picture, f"{title} in {name} since the {first}", f"small-{name}")
     what = "Rates over twelve months" if style.kind == "count" else "Twelve-month figures"
     parts.source_line(f"{what}, all on the same scale", f"Since the {first}", *broken)
-    with st.expander("Show these figures as a table"):
-        whole = series.loc[shown.index]
-        parts.table(district_tables.trend_table(whole, data.measure, style), key=data.key("trends"))
+    table = district_tables.trend_table(series.loc[shown.index], data.measure, style)
+    parts.figures(table, key=data.key("trends"), name="trends")
 
 
 def funnel_plot(data: DistrictData) -> None:
@@ -273,6 +272,7 @@ def funnel_plot(data: DistrictData) -> None:
         district_tables.funnel_table(latest, centre, data.style),
         districts.population_words(latest),
         key=data.key("funnel"),
+        name="funnel",
         click=data.click,
     )
     parts.html(f'<p class="pcp-note">{parts.text(OVERDISPERSED)}</p>')

@@ -215,6 +215,7 @@ def single_periods(data: MeasureData, state: PageState) -> None:
         measure_view.series_table(series, **data.style),
         caption,
         key=f"{data.measure['measure_id']}-single-periods",
+        name="single-periods",
         click=clicks.month(state, series),
     )
 
@@ -240,6 +241,7 @@ def districts(data: MeasureData, state: PageState) -> None:
         if data.measure["aggregation"] == "sum"
         else None,
         key=f"{data.measure['measure_id']}-districts",
+        name="districts",
         click=clicks.district(state),
     )
     _small_multiples(data, series[series["value"].notna()], state)
@@ -262,11 +264,9 @@ def _small_multiples(data: MeasureData, series: pd.DataFrame, state: PageState) 
             alt = f"{data.measure['title']} in {name}, twelve-month figures since the {since}"
             parts.draw(small, alt, key=f"small-{name}", click=clicks.district(state))
     parts.source_line("Each district has its own scale: compare shapes, not heights")
-    with st.expander("Show these figures as a table"):
-        parts.table(
-            measure_view.series_table(series, **data.style),
-            key=f"{data.measure['measure_id']}-district-trends",
-        )
+    table = measure_view.series_table(series, **data.style)
+    key = f"{data.measure['measure_id']}-district-trends"
+    parts.figures(table, key=key, name="district-trends")
 
 
 def definition(data: MeasureData) -> None:

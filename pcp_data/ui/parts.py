@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as html_escape
+import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
@@ -12,13 +13,15 @@ import streamlit as st
 
 from pcp_data.charts.drawn import drawn
 from pcp_data.charts.theme import DARK, LIGHT, Palette
-from pcp_data.filters import Filters
+from pcp_data.filters import Filters, not_known
 from pcp_data.page_list import HOME
-from pcp_data.ui import clicks
+from pcp_data.ui import clicks, view
 from pcp_data.ui.clicks import Click, Opening
 from pcp_data.ui.fitting import cell_class, table_class
 from pcp_data.ui.number_columns import number_columns
 from pcp_data.words import in_csv
+
+TABLES, NAME_OF_TABLE = "tables", re.compile(r"[a-z0-9_-]{1,80}")
 
 
 def text(value: object) -> str:
@@ -129,21 +132,66 @@ def chart(
     caption: str | None = None,
     *,
     key: str,
+    name: str = "",
     columns: Mapping[str, object] | None = None,
     click: Click | Opening | None = None,
 ) -> None:
     """Place a chart with its sentence, its source line, and the same figures as a table.
 
     `says` is also the chart's text alternative; `data` is what the table and the download
-    give; `columns` are Streamlit column settings for the table; `key` names the download;
-    `click` is what a click on a mark does or opens.
+    give; `columns` are Streamlit column settings for the table; `key` names the download and,
+    unless there is a `name`, the open table in the link; `click` is what a click on a mark does
+    or opens.
     """
     sentence(says)
     draw(picture, says, key=f"chart-{key}", click=click)
     if caption or click:
         source_line(caption, click=click)
-    with st.expander("Show these figures as a table"):
+    figures(data, key=key, name=name, columns=columns)
+
+
+def figures(
+    data: pd.DataFrame,
+    *,
+    key: str,
+    name: str = "",
+    columns: Mapping[str, object] | None = None,
+) -> None:
+    """Place the figures of a chart as a table, in a box that is open while the link names it.
+
+    It does so by `name`, or by the `key` of the download where that is the same in every view.
+    """
+    _figures(data, key, name or key, columns)
+
+
+@st.fragment  # so that opening one runs nothing else of the page
+def _figures(data: pd.DataFrame, key: str, name: str, columns: Mapping[str, object] | None) -> None:
+    box = f"figures-{name}"
+    st.session_state[box] = name in view.all_asked(TABLES)
+
+    def changed() -> None:
+        view.chose_also(TABLES, name, st.session_state[box])
+
+    with st.expander("Show these figures as a table", key=box, on_change=changed):
         table(data, key=key, columns=columns)
+
+
+def tables_not_here() -> None:
+    """Place the notice on each table that the link wants open and the page turns out not to have.
+
+    Which it has is only known when all of it has been placed, so the browser shows or hides these.
+    """
+    for name in dict.fromkeys(view.all_asked(TABLES)):
+        said = not_known(name, "table", "That part of the link is left out.")
+        if not NAME_OF_TABLE.fullmatch(name):
+            st.warning(said)
+            continue
+        shown = f".stApp[data-test-script-state=notRunning]:not(:has(.st-key-figures-{name}))"
+        place = f"[data-testid=stElementContainer]:has(> .stHtml > .for-{name})"
+        html(
+            f"<style>{shown} {place} {{ display: block; }}</style>"
+            f'<div class="pcp-unmet for-{name}" role="status"><p>{text(said)}</p></div>'
+        )
 
 
 def draw(

@@ -137,6 +137,7 @@ def place_filters(
     filter_bar(state.file, filters, state.choices, measures=measures, idle=idle)
     for notice in state.notices:
         st.warning(notice)
+    parts.tables_not_here()
 
 
 def _reader_or_stop(entry: PageEntry) -> database.Reader:

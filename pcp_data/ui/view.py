@@ -47,6 +47,11 @@ def asked(name: str) -> str | None:
     return st.query_params.get(name) or None
 
 
+def all_asked(name: str) -> list[str]:
+    """Return all that the link has under a name that may stand there several times."""
+    return st.query_params.get_all(name)
+
+
 def first(options: Collection[str], start: str | None = None) -> str:
     """Return what a page's own choice is before anything is chosen."""
     return start if start in options else next(iter(options))
@@ -65,6 +70,12 @@ def chose(name: str, value: str, start: str = "") -> None:
         st.query_params[name] = value
     elif name in st.query_params:
         del st.query_params[name]
+
+
+def chose_also(name: str, value: str, is_chosen: bool) -> None:
+    """Add a value to those that stand in the link under a name, or take it out of them."""
+    others = [one for one in st.query_params.get_all(name) if one != value]
+    st.query_params[name] = [*others, value] if is_chosen else others
 
 
 def _link() -> dict[str, list[str]]:

@@ -91,3 +91,19 @@ def test_each_page_leads_to_the_next_with_the_view_and_back(visit):
     seen.settle()
     seen.expect_chosen("12 months to", "January 2023")
     assert seen.errors == []
+
+
+def test_open_tables_stand_in_the_link_and_one_that_is_not_there_is_said(visit):
+    seen = visit()
+    page = seen.open("crime_and_asb?month=2023-03&tables=outcome-rate&tables=no-such-table")
+    box = page.locator(".st-key-figures-outcome-rate details")
+    expect(box.get_by_test_id("stDataFrame")).to_be_visible()
+    expect(page.get_by_text("“no-such-table”, which is not a table here")).to_be_visible()
+    expect(page.get_by_text("“outcome-rate”, which is not a table here")).to_be_hidden()
+    box.locator("summary").click()
+    expect(page).not_to_have_url(re.compile("outcome-rate"))
+    expect(box).not_to_have_attribute("open", "")
+    seen.settle()
+    page.go_back()
+    expect(box).to_have_attribute("open", "")
+    expect(page).to_have_url(re.compile("tables=outcome-rate"))
