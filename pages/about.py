@@ -2,10 +2,9 @@
 
 from pcp_data import ui
 from pcp_data.ui import about_parts
-from pcp_data.ui.filter_bar import LABELS
 from pcp_data.ui.picker import tabbed
 
-state = ui.page("about", idle=LABELS)
+state = ui.page("about", idle=("districts", "month", "compare"))
 about_parts.purpose(state)
 tabbed(
     state,

@@ -1,16 +1,15 @@
 """What is loaded, from where and to when; what is overdue, refused, or unlike the papers."""
 
 from pcp_data import ui
-from pcp_data.ui import data_parts
-from pcp_data.ui.filter_bar import LABELS
+from pcp_data.ui import coverage_parts, data_parts
 from pcp_data.ui.picker import tabbed
 
-state = ui.page("data", idle=LABELS)
+state = ui.page("data")
 data_parts.sources(state)
 tabbed(
     state,
     {
-        "coverage": ("Coverage", data_parts.coverage),
+        "coverage": ("Coverage", coverage_parts.coverage),
         "files": ("Files", data_parts.files),
         "refused": ("Refused rows", data_parts.refused),
         "published": ("Published figures", data_parts.published),

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from html import unescape
+from urllib.parse import parse_qs, urlencode
 
 import pytest
+from lxml import html
 
 from pcp_data import define
 from pcp_data.database import open_current
+from pcp_data.export import pages
+from pcp_data.filters import Filters
 from pcp_data.problems import DataProblem
 from pcp_data.query import query, records
 from pcp_data.screens import about_view, accessibility
 from pcp_data.screens.abbreviations import abbreviations, spelled_out
+from pcp_data.screens.about_view import Asked
+from pcp_data.view import view_of_link
 from tests.test_pages import open_page, words_on
 
 PAGE = "pages/about.py"
+ASK = Asked()
 
 
 @pytest.fixture
@@ -76,12 +84,119 @@ def test_every_link_is_between_entries_that_exist(reader):
     assert len(links) == stored == 30
 
 
+def chosen(entries, plan="2021-24", ask=ASK, **filters):
+    return about_view.chosen(entries, Filters(plan, "2024-03", **filters), ask)
+
+
 def test_the_search_needs_every_word_and_keeps_to_the_plan(entries):
-    every = about_view.chosen(entries, about_view.ALL_PLANS, "vision zero", False)
+    every = chosen(entries, ask=Asked("vision zero", every_plan=True))
     assert [one.register_id for one in every if one.register_id == "pcp24_vision_zero"]
-    assert all(one.plan == "2016-21" for one in about_view.chosen(entries, "2016-21", "", True))
-    assert len(about_view.chosen(entries, "2021-24", "", False)) == 31
-    assert about_view.chosen(entries, "2021-24", "no such words", True) == []
+    assert {one.plan for one in chosen(entries, "2016-21", Asked(with_parts=True))} == {"2016-21"}
+    assert len(chosen(entries)) == 31
+    assert chosen(entries, ask=Asked("no such words", with_parts=True)) == []
+
+
+@pytest.mark.parametrize(
+    ("plan", "filters"),
+    [
+        ("2021-24", {}),
+        ("2016-21", {"priority": "support-victims-and-witnesses"}),
+        ("2024-28", {"theme": "safety-of-women-and-girls"}),
+        ("2021-24", {"theme": "safety-of-women-and-girls", "priority": (
+            "keeping-people-safe-and-building-resilience")}),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("parts", [{}, {"parts": "yes"}])
+def test_the_bar_narrows_the_measures_on_the_page_and_in_the_workbook(reader, plan, filters, parts):
+    given = {"plan": plan, "priority": None, "theme": None} | filters
+    expected = reader.cursor().execute(
+        """
+        select measure.title from plan_measure p join measure using (measure_id)
+        left join measure_theme t on t.measure_id = p.measure_id and t.theme_id = $theme
+        where plan_id = $plan and ($priority is null or priority_id = $priority)
+            and ($theme is null or t.theme_id is not null)
+            and ($parts or parent_measure_id is null)
+        """,
+        given | {"parts": bool(parts)},
+    ).fetchall()  # fmt: skip
+    titles = sorted(title for (title,) in expected)
+    at = open_page(PAGE, plan=plan, **filters, **parts)
+    assert not at.exception
+    count = f"{len(titles)} {'entry' if len(titles) == 1 else 'entries'} shown: "
+    assert count in words_on(at)
+    assert listed(at) == titles
+    link = urlencode({"plan": plan, **filters, **parts})
+    sheet = pages.book(view_of_link(f"about?{link}", reader)).tables[0]
+    assert sorted(row[0] for row in sheet.rows) == titles
+
+
+def listed(at) -> list[str]:
+    """Return the titles of the measures listed on the page."""
+    (body,) = [one.proto.body for one in at.get("html") if ">Measures</caption>" in one.proto.body]
+    table = html.fromstring(f"<div>{body}</div>").find(".//tbody")
+    return sorted(row[0][0].text_content() for row in table)
+
+
+def test_all_72_measures_of_every_plan_are_one_click_away(reader):
+    at = open_page(PAGE, plan="2024-28", theme="children-and-young-people")
+    assert "1 entry shown: " in words_on(at)
+    assert at.checkbox(key="about:every").label == "Every Plan: all 72 measures"
+    at.checkbox(key="about:every").check().run()
+    said = words_on(at)
+    assert "90 entries shown: Every Plan, and measures in none." in said
+    in_registers = set(re.findall(r"Reference: (\w+)", said))
+    assert len(in_registers) == 72
+    assert at.query_params["every"] == "yes" and at.query_params["plan"] == "2024-28"
+    at.text_input(key="about:search:search").set_value("vision zero").run()
+    assert set(re.findall(r"Reference: (\w+)", words_on(at))) == {
+        one.register_id
+        for one in about_view.entries(
+            records(query("about_measures", reader)), records(query("about_links", reader))
+        )
+        if one.register_id and "vision" in one.text and "zero" in one.text
+    }
+    sheet = pages.book(view_of_link("about?plan=2024-28&every=yes", reader)).tables[0]
+    assert sum(row[3] is not None for row in sheet.rows) == 72
+
+
+def test_a_measure_opens_in_the_plan_of_its_entry_with_the_rest_of_the_view(reader):
+    priority = "support-victims-and-witnesses"
+    said = words_on(
+        open_page(PAGE, plan="2016-21", priority=priority, district="Leeds", every="yes")
+    )
+    links = re.findall(r'href="/measure\?([^"]+)"', said)
+    asked = [parse_qs(unescape(one)) for one in links]
+    assert {one["plan"][0] for one in asked} == {"2016-21", "2021-24", "2024-28"}
+    for one in asked:
+        assert one["district"] == ["Leeds"]
+        assert one.get("priority", [priority]) == [priority]
+        assert ("priority" in one) == (one["plan"] == ["2016-21"])
+
+
+def test_what_is_not_in_the_view_is_found_in_every_plan(reader):
+    said = words_on(open_page(PAGE, plan="2016-21", search="vision zero"))
+    assert "No measure matches here, but" in said
+    back = unescape(re.search(r'matches here.*?href="([^"]+)"', said)[1])
+    assert parse_qs(back.partition("?")[2])["every"] == ["yes"]
+    asked = {name: one for name, (one,) in parse_qs(back.partition("?")[2]).items()}
+    assert "entries shown: Every Plan" in words_on(open_page(PAGE, **asked))
+    both = {"priority": "policing-in-west-yorkshire", "theme": "safety-of-women-and-girls"}
+    said = words_on(open_page(PAGE, plan="2024-28", **both))
+    assert "No measure of this Plan has both this priority and this theme." in said
+    assert "Show every priority and theme" in said
+
+
+def test_parts_alone_are_offered(entries):
+    found = [one for one in entries if one.part_of and one.plan == "2021-24"]
+    filters = Filters("2021-24", "2024-03")
+    why, instead = about_view.elsewhere(found, filters, ASK)
+    assert why == "Only parts of other measures match here."
+    assert about_view.chosen(found, filters, instead) == found
+
+
+def test_districts_month_and_comparison_are_said_to_change_nothing_here(reader):
+    said = words_on(open_page(PAGE))
+    assert "“Districts”, “12 months to” and “Compared with” change nothing on this page" in said
 
 
 def test_the_page_shows_the_register_of_the_plan_in_the_view(reader):

@@ -16,7 +16,7 @@ from pcp_data.charts.theme import DARK
 from pcp_data.database import open_current
 from pcp_data.export import page_about
 from pcp_data.query import query, records
-from pcp_data.screens import data_view, papers_view
+from pcp_data.screens import data_scope, data_view, papers_view
 from pcp_data.view import view_of_link
 from tests.test_pages import open_page, words_on
 
@@ -101,7 +101,8 @@ def test_the_rows_of_all_files_add_up_on_the_page(reader):
 
 
 def test_every_source_stands_with_its_last_period_and_its_rows(reader):
-    table = data_view.sources_table(records(query("data_sources", reader)), dt.date(2024, 4, 30))
+    rows = data_scope.sources(view_of_link("data?", reader))
+    table = data_view.sources_table(rows, dt.date(2024, 4, 30))
     by_source = table.set_index("Source")
     for title, rows, last in (
         reader.cursor()
@@ -113,8 +114,8 @@ def test_every_source_stands_with_its_last_period_and_its_rows(reader):
         )
         .fetchall()
     ):
-        assert by_source.loc[title, "Rows loaded"] == f"{rows:,}"
-        assert by_source.loc[title, "To"] == f"{last:%B %Y}"
+        assert by_source.loc[title, "Rows"] == f"{rows:,}"
+        assert by_source.loc[title, "Period"].endswith(f" to {last:%B %Y}")
     assert len(table) == reader.cursor().execute("select count(*) from source").fetchone()[0]
 
 
@@ -195,7 +196,8 @@ def test_the_coverage_chart_tells_states_by_thickness_and_leaves_out_empty_ones(
 
 def test_coverage_is_said_in_words(reader):
     rows = query("data_coverage", reader)
-    said = data_view.coverage_sentence(rows, "West Yorkshire")
+    whole = rows[rows["area_type"].eq("force")]
+    said = data_view.coverage_sentence(whole, "West Yorkshire")
     assert "Monthly crime return of the police force from July 2018 to March 2024" in said
     table = data_view.coverage_table(rows)
     assert len(table) == len(rows)
@@ -241,12 +243,12 @@ def test_every_note_is_listed_once_with_all_its_measures(reader):
 def test_refused_rows_are_shown_by_reason_and_can_be_downloaded(odd_database, monkeypatch):
     monkeypatch.setenv("PCP_DATABASE", str(odd_database))
     reader = open_current(odd_database)
-    reasons = records(query("data_rejected", reader, most=data_view.MOST_REASONS))
+    reasons = records(query("data_rejected", reader, most=data_view.MOST_REASONS, sources=None))
     assert sum(int(row["rows"]) for row in reasons) == 5
-    rows = query("data_rejected_rows", reader, most=100)
+    rows = query("data_rejected_rows", reader, most=100, sources=None)
     assert list(rows.columns) == ["file", "sheet", "line", "reason", "text_as_found"]
     assert len(rows) == 5
-    assert len(query("data_rejected_rows", reader, most=2)) == 2
+    assert len(query("data_rejected_rows", reader, most=2, sources=None)) == 2
     at = open_page(PAGE)
     assert not at.exception
     said = words_on(at)
@@ -260,12 +262,12 @@ def test_reasons_left_out_are_counted_and_said_on_screen_and_in_the_workbook(
 ):
     monkeypatch.setenv("PCP_DATABASE", str(odd_database))
     reader = open_current(odd_database)
-    every = records(query("data_rejected", reader, most=data_view.MOST_REASONS))
+    every = records(query("data_rejected", reader, most=data_view.MOST_REASONS, sources=None))
     assert len(every) > 2 and data_view.reasons_left_out(every) == ""
-    some = records(query("data_rejected", reader, most=2))
+    some = records(query("data_rejected", reader, most=2, sources=None))
     files = records(query("data_files", reader))
     assert data_view.refused_sentence(some, files) == data_view.refused_sentence(every, files)
-    monkeypatch.setattr(data_view, "MOST_REASONS", 2)
+    monkeypatch.setattr(data_scope, "MOST_REASONS", 2)
     said = data_view.reasons_left_out(some)
     assert f"The 2 reasons with most rows are listed, of {len(every)} in all" in said
     assert said in words_on(open_page(PAGE))

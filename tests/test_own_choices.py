@@ -74,23 +74,21 @@ def test_a_search_that_is_cleared_leaves_the_link():
 
 def test_choices_as_the_page_starts_are_not_in_the_link():
     at = open_page(ABOUT)
-    start = at.selectbox(key="about:pick:register").value
-    at.selectbox(key="about:pick:register").select("every").run()
-    assert at.query_params["register"] == "every"
-    at.checkbox(key="about:parts").check().run()
-    assert at.query_params["parts"] == "yes"
-    at.selectbox(key="about:pick:register").select(start).run()
-    at.checkbox(key="about:parts").uncheck().run()
-    assert not {"register", "parts"} & set(at.query_params)
+    for name in ("every", "parts"):
+        at.checkbox(key=f"about:{name}").check().run()
+        assert at.query_params[name] == "yes"
+    for name in ("every", "parts"):
+        at.checkbox(key=f"about:{name}").uncheck().run()
+    assert not {"every", "parts"} & set(at.query_params)
 
 
-def test_the_register_of_a_link_counts_before_the_plan_of_the_view():
-    at = open_page(ABOUT, plan="2021-24", register="none", parts="yes")
-    assert at.selectbox(key="about:pick:register").value == "none"
+def test_a_link_can_ask_for_every_plan_whatever_plan_it_has():
+    at = open_page(ABOUT, plan="2021-24", every="yes", parts="YES")
+    assert at.checkbox(key="about:every").value
     assert at.checkbox(key="about:parts").value
 
 
-@pytest.mark.parametrize(("name", "label"), [("register", "Plan"), ("parts", "Show parts")])
+@pytest.mark.parametrize(("name", "label"), [("every", "Every Plan"), ("parts", "Show parts")])
 def test_a_choice_that_is_not_there_is_said(name, label):
     (notice,) = open_page(ABOUT, **{name: "nonsense"}).warning
     assert f"“nonsense”, which is not a choice of “{label}" in notice.value

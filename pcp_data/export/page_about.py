@@ -12,38 +12,46 @@ from pcp_data.export.book import NOT_APPLICABLE, Column, ExportTable
 from pcp_data.export.page_shared import filled
 from pcp_data.export.published import published_table
 from pcp_data.export.tables import Field, Row
-from pcp_data.screens import about_view, data_view, measure_view, papers_view
+from pcp_data.query import records
+from pcp_data.screens import (
+    about_view,
+    data_months,
+    data_scope,
+    data_view,
+    measure_view,
+    papers_view,
+)
 from pcp_data.view import View
 
 
 def data(view: View) -> list[ExportTable]:
     """Return what is loaded, its coverage, files, refused rows, published figures and notes."""
-    table = tables.table
+    table, coverage = tables.table, records(data_scope.coverage(view))
     return filled(
         [
             _sources(view),
-            table("Coverage by source and area", "Coverage", view.fetch("data_coverage"), COVERAGE),
-            table("Files", "Files", view.fetch("data_files"), FILES),
-            table(
-                "Releases that replaced others", "Replaced", view.fetch("data_replaced"), REPLACED
-            ),
+            _months(view),
+            table("Coverage by source and area", "Coverage", coverage, COVERAGE),
+            _files(view),
+            table("Releases that replaced others", "Replaced", data_scope.replaced(view), REPLACED),
             _refused(view),
             published_table(
                 "Figures printed in public papers against those computed here",
-                view.fetch("data_published"),
+                data_scope.published(view),
             ),
-            table("Notes on the data", "Data notes", view.fetch("data_notes"), NOTES),
+            table("Notes on the data", "Data notes", data_scope.notes(view), NOTES),
         ]
     )
 
 
 def _sources(view: View) -> ExportTable:
     today = date.today()
-    rows = [row | {"due": data_view.next_due(row, today)} for row in view.fetch("data_sources")]
+    rows = [row | {"due": data_view.next_due(row, today)} for row in data_scope.sources(view)]
     fields: list[Field] = [
         tables.text("Source", "title"),
         tables.text("Publisher", "publisher"),
         (Column("Data"), data_view.kind_of_data),
+        tables.text("Measures it can give", "gives"),
         _dated("From", "first_period"),
         _dated("To", "last_period"),
         (Column("Next release due", "date", missing=NOT_APPLICABLE), lambda row: row["due"].day),
@@ -57,12 +65,31 @@ def _sources(view: View) -> ExportTable:
         tables.number("Rows refused", "rows_rejected"),
         tables.number("Rows replaced", "rows_superseded"),
     ]
-    said = f"Overdue is judged on {words.uk_date(today)}."
-    return tables.table("Sources of data", "Sources", rows, fields, notes=(said,))
+    notes = [
+        data_scope.feeding(view),
+        f"Overdue is judged on {words.uk_date(today)}.",
+        data_scope.measures_note(view),
+    ]
+    return tables.table("Sources of data", "Sources", rows, fields, notes=list(filter(None, notes)))
+
+
+def _months(view: View) -> ExportTable:
+    """Return whether the 12 months shown, and those compared with, are there."""
+    table = data_months.months_table(view)
+    notes = [data_months.months_sentence(table, view), data_months.IN_PART]
+    notes += [] if view.filters.compare_end else [data_months.BASELINES]
+    return tables.frame_table("The 12 months by source", "12 months", table, notes=notes)
+
+
+def _files(view: View) -> ExportTable:
+    unknown = data_scope.unknown_files(view)
+    return tables.table(
+        "Files", "Files", data_scope.files(view), FILES, notes=(unknown,) if unknown else ()
+    )
 
 
 def _refused(view: View) -> ExportTable:
-    rows = view.fetch("data_rejected", most=data_view.MOST_REASONS)
+    rows = data_scope.rejected(view)
     left_out = data_view.reasons_left_out(rows)
     notes = (left_out,) if left_out else ()
     return tables.table("Reasons for refusal", "Refused rows", rows, REFUSED, notes=notes)
@@ -91,17 +118,20 @@ def _date_of(value: object) -> object:
 
 
 def about(view: View) -> list[ExportTable]:
-    """Return every measure of every Plan, the words used, the meetings and the licences."""
-    entries = about_view.entries(view.fetch("about_measures"), view.fetch("about_links"))
+    """Return the measures of the view, the words used, the meetings and the licences."""
+    ask = about_view.asked(view.params)
+    found = about_view.entries(view.fetch("about_measures"), view.fetch("about_links"))
+    entries = about_view.chosen(found, view.filters, ask)
+    title = f"Measures: {about_view.in_words(view.filters, view.choices, ask)}"
+    said = [about_view.headline(found)]
+    said += [] if entries else [about_view.elsewhere(found, view.filters, ask)[0]]
     meetings = about_view.meetings_table(view.fetch("about_meeting"))
     rule = view.fetch("spc_rule")[0]
     given = view.fetch("about_version")[0]["settings"]
     method = about_view.method(vars(Settings()) | json.loads(given or "{}"), rule)
     return filled(
         [
-            tables.frame_table(
-                "Measures in every Plan", "Measures", about_view.entries_table(entries)
-            ),
+            tables.frame_table(title, "Measures", about_view.entries_table(entries), notes=said),
             ExportTable("How figures are made", "Method", METHOD, method),
             tables.table("Words used", "Words", view.fetch("about_term"), WORDS),
             tables.frame_table("Meetings", "Meetings", meetings),

@@ -24,6 +24,7 @@ from pcp_data.export.page_victims import victims
 from pcp_data.filters import BASELINE, NAMES
 from pcp_data.page_list import HOME, page_entry
 from pcp_data.problems import DataProblem, Problem
+from pcp_data.screens import about_view, data_scope
 from pcp_data.view import View
 
 EXPORTS: dict[str, Callable[[View], Sequence[ExportTable]]] = {
@@ -42,10 +43,10 @@ EXPORTS: dict[str, Callable[[View], Sequence[ExportTable]]] = {
 # A page whose choices are its own says them itself.
 FILTERS_IN_WORDS = {
     "explore": page_explore.in_words,
-    "data": lambda view: "None: all that is loaded.",
-    "about": lambda view: "None: every measure of every Plan.",
+    "data": data_scope.in_words,
+    "about": about_view.view_in_words,
 }
-NOTHING_COMPARED = ("data", "explore")
+NOTHING_COMPARED = ("about", "data", "explore")
 PARAMETERS = {"explore": page_explore.params}
 
 

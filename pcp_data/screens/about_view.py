@@ -5,16 +5,17 @@ Rows are those of queries/pages/about_*.sql. Nothing here draws or reads.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from pcp_data import words
+from pcp_data.filters import Choices, Filters
 from pcp_data.screens.measure_view import AIMS, STATUSES, baseline
+from pcp_data.view import View
 
 NO_PLAN = "In no Plan"
-ALL_PLANS = "Every Plan"
 BECAME = {
     "follows": "It goes on as {title} in {plan}.",
     "merges": "To be merged into {title} in {plan}.",
@@ -27,6 +28,7 @@ CAME = {
     "moves": "It receives {title} of {plan}.",
     "extends": "It stands beside {title} of {plan}.",
 }
+OWN = ("search", "every", "parts")  # how the link names what is asked beside the filter bar
 BETTER = {"lower": "lower is better", "higher": "higher is better", "neutral": "neither way better"}
 
 
@@ -104,7 +106,9 @@ class Entry:
     measure_id: str
     title: str
     plan: str
+    priority_id: str | None
     priority: str
+    themes: tuple[str, ...]
     register_id: str
     part_of: str
     indicator: str
@@ -129,6 +133,21 @@ class Entry:
         return " ".join(parts).lower()
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What the page asks of the measures beside the filter bar."""
+
+    search: str = ""
+    every_plan: bool = False
+    with_parts: bool = False
+
+
+def asked(params: Mapping[str, Iterable[str]]) -> Asked:
+    """Return what a link to the page asks beside the filter bar."""
+    wanted, every, parts = (next(iter(params.get(name, ())), "").strip() for name in OWN)
+    return Asked(wanted, every.lower() == "yes", parts.lower() == "yes")
+
+
 def entries(rows: Sequence[dict], links: Sequence[dict]) -> list[Entry]:
     """Return every measure of every Plan in the Plans' order, then those in none."""
     places: dict[str, list[dict]] = {}
@@ -143,7 +162,9 @@ def _entry(row: dict, links: Sequence[dict], places: Sequence[dict]) -> Entry:
         measure_id=row["measure_id"],
         title=row["title"],
         plan=row["plan_id"] or NO_PLAN,
+        priority_id=row["priority_id"],
         priority=row["priority_title"] or "",
+        themes=tuple(row["themes"] or ()),
         register_id=row["register_id"] or "",
         part_of=row["parent_title"] or "",
         indicator=row["indicator"] or row["metric_text"] or "",
@@ -191,19 +212,66 @@ def _link(forms: dict[str, str], link: dict, side: str) -> str:
     return f"{said} {link['note']}" if link["note"] else said
 
 
-def chosen(found: Sequence[Entry], plan: str, search: str, with_parts: bool) -> list[Entry]:
-    """Return the entries of a Plan that hold every word of a search, ignoring case.
+def chosen(found: Sequence[Entry], filters: Filters, ask: Asked) -> list[Entry]:
+    """Return the entries of the Plan, priority and theme that hold every word of the search.
 
-    Parts of a measure (residential burglary of neighbourhood crime) only `with_parts`.
+    Every Plan's if so asked, whatever the priority and theme; a search ignores case. Parts of a
+    measure (residential burglary of neighbourhood crime) stand only with parts.
     """
-    wanted = search.lower().split()
+    wanted = ask.search.lower().split()
     return [
         one
         for one in found
-        if plan in (ALL_PLANS, one.plan)
-        and (with_parts or not one.part_of)
+        if (ask.every_plan or _is_in(one, filters))
+        and (ask.with_parts or not one.part_of)
         and all(word in one.text for word in wanted)
     ]
+
+
+def _is_in(one: Entry, filters: Filters) -> bool:
+    return (
+        one.plan == filters.plan
+        and filters.priority in (None, one.priority_id)
+        and (filters.theme is None or filters.theme in one.themes)
+    )
+
+
+def elsewhere(found: Sequence[Entry], filters: Filters, ask: Asked) -> tuple[str, Asked | None]:
+    """Return, where nothing is chosen, why, and what else to ask for to see what there is."""
+    parts_too = replace(ask, with_parts=True)
+    if chosen(found, filters, parts_too):
+        return "Only parts of other measures match here.", parts_too
+    every = replace(parts_too, every_plan=True)
+    others = chosen(found, filters, every) if ask.search and not ask.every_plan else ()
+    if others:
+        count = words.plural(len(others), "entry", "entries")
+        verb = "does" if len(others) == 1 else "do"
+        return f"No measure matches here, but {count} of every Plan {verb}.", every
+    if ask.search:
+        return "No measure matches. Clear the search.", None
+    both = " and ".join(
+        [f"this {name}" for name in ("priority", "theme") if getattr(filters, name)]
+    )
+    return f"No measure of this Plan has {'both ' * (' and ' in both)}{both}.", None
+
+
+def in_words(filters: Filters, choices: Choices, ask: Asked) -> str:
+    """Return which measures are listed, in words."""
+    if ask.every_plan:
+        said = ["Every Plan, and measures in none"]
+    else:
+        plan = choices.plan(filters.plan)
+        said = [plan.title]
+        said += [one.title for one in plan.priorities if one.id == filters.priority]
+        said += [f"theme: {one.title}" for one in plan.themes if one.id == filters.theme]
+    said += [f"what holds “{ask.search}”"] if ask.search else []
+    said += ["parts of measures too"] if ask.with_parts else []
+    return "; ".join(said)
+
+
+def view_in_words(view: View) -> str:
+    """Return which measures a link to the page lists, in words."""
+    return f"{in_words(view.filters, view.choices, asked(view.params))}."
 
 
 def headline(found: Sequence[Entry]) -> str:

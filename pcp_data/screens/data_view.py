@@ -65,21 +65,21 @@ def kind_of_data(row: dict) -> str:
 
 
 def sources_table(rows: Sequence[dict], today: date) -> pd.DataFrame:
-    """Return the sources as people read them, those with data first."""
+    """Return the sources of data_scope.py as people read them, those with data first."""
     return pd.DataFrame(
         [
             {
                 "Source": row["title"],
                 "Publisher": row["publisher"],
                 "Data": kind_of_data(row),
-                "From": _month(row["first_period"]),
-                "To": _month(row["last_period"]),
+                "Measures": row["gives"],
+                "Period": _months(row["first_period"], row["last_period"]),
                 "Next release": next_due(row, today).said,
                 "Provisional": _provisional(row),
                 "Files": words.number(row["files_loaded"]),
-                "Rows loaded": words.number(row["rows_loaded"]),
-                "Rows refused": words.number(row["rows_rejected"]),
-                "Rows replaced": words.number(row["rows_superseded"]),
+                "Rows": words.number(row["rows_loaded"]),
+                "Refused": words.number(row["rows_rejected"]),
+                "Replaced": words.number(row["rows_superseded"]),
             }
             for row in rows
         ]
@@ -100,19 +100,26 @@ def _provisional(row: dict) -> str:
     return f"{words.sentence_case(words.period(first, last))} ({measures})"
 
 
-def headline(rows: Sequence[dict], today: date, force: str) -> str:
-    """Return in a sentence how much is loaded, to when, and what is overdue."""
+def headline(rows: Sequence[dict], today: date, force: str, feeding: str = "") -> str:
+    """Return in a sentence how much is loaded, to when, and what is overdue.
+
+    `feeding` says first which sources these are, where they are not all.
+    """
     loaded = [row for row in rows if row["files_loaded"]]
     if not loaded:
-        return "No file has been loaded yet."
+        return (
+            f"{feeding} Nothing of them is loaded." if feeding else "No file has been loaded yet."
+        )
     total = sum(int(row["rows_loaded"]) for row in loaded)
     late = [row["title"] for row in loaded if next_due(row, today).is_overdue]
     files = sum(int(row["files_loaded"]) for row in loaded)
-    said = (
-        f"{len(loaded):,} of {words.plural(len(rows), 'source')} have data that {force} can be "
-        f"measured or compared with: {words.plural(total, 'row')} in "
-        f"{words.plural(files, 'file')}. "
+    have = (
+        f"{feeding} Of these, {len(loaded):,} {'has' if len(loaded) == 1 else 'have'} data"
+        if feeding
+        else f"{len(loaded):,} of {words.plural(len(rows), 'source')} have data that {force} can "
+        "be measured or compared with"
     )
+    said = f"{have}: {words.plural(total, 'row')} in {words.plural(files, 'file')}. "
     if not late:
         return f"{said}No release is overdue."
     return f"{said}Overdue: {words.list_of(late)}."
@@ -132,26 +139,36 @@ def reality(info: dict) -> str:
 
 def files_table(rows: Sequence[dict]) -> pd.DataFrame:
     """Return every file that the build looked at, with what became of its rows."""
-    return pd.DataFrame(
-        [
-            {
-                "File": row["file_name"],
-                "Source": row["source_title"] or "Not known",
-                "What became of it": STATUS_WORDS.get(row["status"], row["status"]),
-                "From": _month(row["period_start"]),
-                "To": _month(row["period_end"]),
-                "Rows read": int(row["rows_read"]),
-                "Loaded": int(row["rows_loaded"]),
-                "Refused": int(row["rows_rejected"]),
-                "Replaced": int(row["rows_superseded"]),
-                "Data": "Made up" if row["is_sample"] else "Real",
-                "Released": _day(row["release_date"]),
-                "Message": messages(row),
-                "SHA-256": row["sha256"],
-            }
-            for row in rows
-        ]
-    )
+    return pd.DataFrame([file_words(row) for row in rows])
+
+
+def file_words(row: dict) -> dict[str, object]:
+    """Return a file in words, by the name of each column."""
+    return {
+        "File": row["file_name"],
+        "Source": row["source_title"] or "Not known",
+        "What became of it": STATUS_WORDS.get(row["status"], row["status"]),
+        "From": _month(row["period_start"]),
+        "To": _month(row["period_end"]),
+        "Rows read": int(row["rows_read"]),
+        "Loaded": int(row["rows_loaded"]),
+        "Refused": int(row["rows_rejected"]),
+        "Replaced": int(row["rows_superseded"]),
+        "Data": "Made up" if row["is_sample"] else "Real",
+        "Released": _day(row["release_date"]),
+        "Message": messages(row),
+        "SHA-256": row["sha256"],
+    }
+
+
+def file_period(row: dict) -> str:
+    """Return the months of a file, from and to; nothing where it has none."""
+    return _months(row["period_start"], row["period_end"])
+
+
+def _months(start: object, end: object) -> str:
+    first, last = _month(start), _month(end)
+    return first if first == last else f"{first} to {last}"
 
 
 def _day(value: object) -> str:
@@ -259,11 +276,10 @@ def coverage_table(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def coverage_sentence(rows: pd.DataFrame, force: str) -> str:
-    """Return over which months each source covers the whole force, gaps included."""
+def coverage_sentence(rows: pd.DataFrame, area: str) -> str:
+    """Return over which months each source covers an area, gaps included."""
     said = []
-    whole = rows[rows["area_type"].eq("force")]
-    for title, part in whole.groupby("source_title", sort=False):
+    for title, part in rows.groupby("source_title", sort=False):
         gaps = int(part.loc[part["state"].eq("not covered"), "months"].sum())
         span = (
             f"{title} from {words.month_name(part['period_start'].min())} to "
@@ -271,8 +287,8 @@ def coverage_sentence(rows: pd.DataFrame, force: str) -> str:
         )
         said.append(f"{span} with {words.plural(gaps, 'month')} missing" if gaps else span)
     if not said:
-        return f"No source covers {force} by month."
-    return f"{force} is covered by {'; '.join(said)}."
+        return f"No source covers {area} by month."
+    return f"{area} is covered by {'; '.join(said)}."
 
 
 def district_sentence(rows: pd.DataFrame, title: str) -> str:

@@ -5,7 +5,7 @@ Rows are those of queries/pages/data_published.sql and data_notes.sql. Nothing h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -23,7 +23,7 @@ def agreement_of(value: object, computed: object) -> str:
     return AGREEMENT[0] if value else AGREEMENT[1]
 
 
-def published_table(rows: Sequence[dict]) -> pd.DataFrame:
+def published_table(rows: Iterable[dict]) -> pd.DataFrame:
     """Return printed figures beside computed ones, with what the papers say against themselves."""
     return pd.DataFrame(
         [
@@ -54,13 +54,18 @@ def _printed(value: float | None, row: dict) -> str:
     return words.number(value, row["decimals"])
 
 
-def published_sentence(table: pd.DataFrame) -> str:
-    """Return how many printed figures agree, differ, and cannot be compared."""
+def published_sentence(table: pd.DataFrame, on: str = "") -> str:
+    """Return how many printed figures agree, differ, and cannot be compared.
+
+    `on` says what they are on where they are not all, as in " on Leeds".
+    """
     if table.empty:
+        if on:
+            return f"No figure is printed in public papers{on}."
         return "No figures from published papers are loaded."
     agree, differ, neither = (int(table["Agreement"].eq(one).sum()) for one in AGREEMENT)
     return (
-        f"Of {words.plural(len(table), 'figure')} printed in public papers, {agree:,} "
+        f"Of {words.plural(len(table), 'figure')} printed in public papers{on}, {agree:,} "
         f"{'agrees' if agree == 1 else 'agree'} with what is computed here, {differ:,} "
         f"{'differs' if differ == 1 else 'differ'} and {neither:,} cannot be compared (no data "
         "for the period, no measure of ours, or not printed as an exact figure)."

@@ -37,7 +37,7 @@ def plan_rows(
         place | figures[_place(place)]
         for place in state.grouped("plan_places", "plan_id").get(filters.plan, ())
         if place["area_code"] in areas
-        and (place["measure_id"] == measure if measure else _is_wanted(place, filters))
+        and (place["measure_id"] == measure if measure else is_wanted(place, filters))
     ]
     if filters.compare == BASELINE:
         return rows
@@ -77,7 +77,8 @@ def _place(row: dict) -> tuple[str, str, str]:
     return row["priority_id"], row["measure_id"], row["area_code"]
 
 
-def _is_wanted(place: dict, filters: Filters) -> bool:
+def is_wanted(place: Mapping[str, object], filters: Filters) -> bool:
+    """Return whether a place of a measure in a Plan has the chosen priority and theme."""
     has_priority = filters.priority in (None, place["priority_id"])
     return has_priority and (filters.theme is None or filters.theme in place["themes"])
 
@@ -93,7 +94,7 @@ def kept(state: View, measures: Iterable[str]) -> list[str]:
     wanted = {
         place["measure_id"]
         for place in state.grouped("plan_places", "plan_id").get(filters.plan, ())
-        if _is_wanted(place, filters)
+        if is_wanted(place, filters)
     }
     return [one for one in measures if one in wanted]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -12,13 +13,12 @@ from pcp_data import words
 from pcp_data.define.model import Settings
 from pcp_data.screens import about_view, accessibility, data_view, papers_view
 from pcp_data.screens.abbreviations import abbreviations, spelled_out
-from pcp_data.screens.about_view import ALL_PLANS, NO_PLAN, Entry
+from pcp_data.screens.about_view import NO_PLAN, OWN, Asked, Entry
 from pcp_data.ui import parts
 from pcp_data.ui.grid import grid, more, quiet
-from pcp_data.ui.picker import picker, search, switch
+from pcp_data.ui.picker import ON, search, switch
 from pcp_data.ui.set_up import PRODUCT, PageState
 
-NAMED = {ALL_PLANS: "every", NO_PLAN: "none"}  # how the link names them
 MORE = "Aim, owner, sources, and what became of it"
 LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 
@@ -33,28 +33,48 @@ def purpose(state: PageState) -> None:
 
 
 def measures(state: PageState) -> None:
-    """Place every measure of every Plan, with a choice of Plan and a search."""
+    """Place the measures of the Plan, priority and theme, or of every Plan, with a search."""
     found = about_view.entries(state.fetch("about_measures"), state.fetch("about_links"))
     parts.sentence(about_view.headline(found))
-    left, middle, right = st.columns([1, 2, 1], vertical_alignment="bottom")
-    plans = {NAMED.get(one, one): one for one in (ALL_PLANS, *(one.plan for one in found))}
-    with left:
-        plan = picker("about", "register", "Plan", plans, start=state.filters.plan)
-    with middle:
-        wanted = search("about", "search", "Search the measures")
-    with right:
-        parts_too = switch("about", "parts", "Show parts of measures too")
-    shown = about_view.chosen(found, plans[plan], wanted, parts_too)
+    ask = _asked(found)
+    shown = about_view.chosen(found, state.filters, ask)
     if not shown:
-        parts.empty_state("No measure matches. Clear the search or choose every Plan.")
+        _nothing(state, *about_view.elsewhere(found, state.filters, ask))
         return
-    parts.html(f'<p class="pcp-note" role="status">{words.plural(len(shown), "entry", "entries")} '
-               "shown.</p>")  # fmt: skip
+    count = words.plural(len(shown), "entry", "entries")
+    where = about_view.in_words(state.filters, state.choices, ask)
+    parts.html(f'<p class="pcp-note" role="status">{count} shown: {parts.text(where)}.</p>')
     known = abbreviations(state.fetch("about_term"))
     rows = [_entry(state, one, known) for one in shown]
     heads = ["Measure", "What it is", "Aim and baseline", "Owner and sources", "Between Plans"]
     grid(heads, rows, title="Measures", css="register")
     parts.download(about_view.entries_table(shown), "measures")
+
+
+def _asked(found: Sequence[Entry]) -> Asked:
+    """Place what the page asks beside the filter bar, and return it."""
+    left, middle, right = st.columns([2, 1, 1], vertical_alignment="bottom")
+    with left:
+        wanted = search("about", "search", "Search the measures")
+    with middle:
+        in_plans = sum(bool(one.register_id) for one in found)
+        every_plan = switch("about", "every", f"Every Plan: all {in_plans:,} measures")
+    with right:
+        with_parts = switch("about", "parts", "Show parts of measures too")
+    return Asked(wanted, every_plan, with_parts)
+
+
+def _nothing(state: PageState, why: str, instead: Asked | None) -> None:
+    """Say why no measure is listed, and offer what else to ask for."""
+    if instead is None:
+        filters = state.filters
+        back = state.link("about", priority=None, theme=None)
+        is_narrow = bool(filters.priority or filters.theme)
+        parts.empty_state(why, back if is_narrow else None, "Show every priority and theme")
+        return
+    values = (instead.search, instead.every_plan and ON, instead.with_parts and ON)
+    own = {name: value for name, value in zip(OWN, values, strict=True) if value}
+    parts.empty_state(why, f"{state.link('about')}&{urlencode(own)}", "Show them")
 
 
 def _in_the_plan(said: str, known: Mapping[str, str]) -> str:
@@ -68,9 +88,7 @@ def _entry(state: PageState, one: Entry, known: Mapping[str, str]) -> list[str]:
     history = "".join(f"<p>{parts.text(said)}</p>" for said in one.history)
     status = f"<strong>{parts.text(one.status)}</strong>" if one.status else ""
     return [
-        parts.linked(one.title, state.link("measure", measure=one.measure_id))
-        + quiet(where)
-        + quiet(part),
+        parts.linked(one.title, _measure(state, one)) + quiet(where) + quiet(part),
         parts.text(one.definition) + _in_the_plan(one.indicator, known) + more(MORE),
         parts.text(one.aim) + quiet(one.baseline and f"Baseline: {one.baseline}"),
         parts.text(one.owner)
@@ -79,6 +97,13 @@ def _entry(state: PageState, one: Entry, known: Mapping[str, str]) -> list[str]:
         + quiet("" if one.has_figures else "No figures loaded"),
         status + history,
     ]
+
+
+def _measure(state: PageState, one: Entry) -> str:
+    """Return the address of a measure, in the Plan that its entry stands in."""
+    if one.plan in (NO_PLAN, state.filters.plan):
+        return state.link("measure", measure=one.measure_id)
+    return state.link("measure", measure=one.measure_id, plan=one.plan, priority=None, theme=None)
 
 
 def terms(state: PageState) -> None:

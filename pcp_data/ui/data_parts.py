@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -10,76 +10,84 @@ import pandas as pd
 import streamlit as st
 
 from pcp_data import words
-from pcp_data.charts.coverage import coverage_chart
 from pcp_data.export import template_kinds, templates
 from pcp_data.query import query
-from pcp_data.screens import data_view, papers_view
+from pcp_data.screens import data_scope, data_view, papers_view
 from pcp_data.ui import parts
+from pcp_data.ui.grid import grid, grid_markup, quiet
 from pcp_data.ui.picker import picker, search
 from pcp_data.ui.set_up import PageState
 
 MOST_REFUSED_ROWS = 100_000
-MOST_WRAPPED = 100  # rows: with more, a table scrolls in a box of its own
+MOST_WRAPPED = 100  # rows: with more, a table scrolls in a box of its own on screen
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ALL = "All"
+FIGURE_HEADS = (
+    "What", "Period", "Printed", "Computed here", "Difference", "Agreement", "Note",
+)  # fmt: skip
+NOTE_HEADS = ("Kind", "Note", "Measures")
+FILE_HEADS = (
+    "File and checksum (SHA-256)", "Source", "What became of it", "Period", "Rows read", "Loaded",
+    "Refused", "Replaced",
+)  # fmt: skip
 BUILD = "python -m pcp_data build FOLDER"
 CHECK = "python -m pcp_data check FILE"
 
 
 def sources(state: PageState) -> None:
     """Place what is loaded of each source, to when, and when the next release is due."""
-    rows, today = state.fetch("data_sources"), date.today()
-    parts.sentence(data_view.headline(rows, today, state.choices.home.title))
+    rows, today = data_scope.sources(state), date.today()
+    feeding = data_scope.feeding(state)
+    if not rows:
+        nothing(state, feeding)
+        return
+    parts.sentence(data_view.headline(rows, today, state.choices.home.title, feeding))
+    if feeding:
+        back = parts.linked("Show every source", _every_source(state))
+        parts.html(f'<p class="pcp-note">All that follows is of these sources alone. {back}</p>')
     parts.html(f'<p class="pcp-note">{parts.text(data_view.reality(state.info))}</p>')
     table = data_view.sources_table(rows, today)
-    numeric = ("Files", "Rows loaded", "Rows refused", "Rows replaced")
+    numeric = ("Files", "Rows", "Refused", "Replaced")
     parts.text_table(table, title="Sources of data", key="sources", numeric=numeric)
     parts.source_line(
         f"Overdue is judged on {words.uk_date(today)}",
         f"Figures later than {words.uk_date(state.info['as_at'])} are in the future for this build",
         f"Built {words.uk_date(state.info['built_at'])}",
+        "Rows are those loaded",
         "Provisional months may still change",
+        data_scope.measures_note(state),
     )
 
 
-def coverage(state: PageState) -> None:
-    """Place the coverage grid: every source for the whole force, then one source by district."""
-    rows = state.rows("data_coverage")
-    home = state.choices.home.title
-    if rows.empty:
-        parts.empty_state(f"No source covers {home} or its districts by month.")
+def _every_source(state: PageState) -> str:
+    return state.link("data", priority=None, theme=None)
+
+
+def nothing(state: PageState, why: str) -> None:
+    """Say that there is nothing, and offer the way back from the choices that were made."""
+    filters = state.filters
+    if not (filters.districts or filters.priority or filters.theme):
+        parts.empty_state(why)
         return
-    parts.heading(f"Every source, {home}")
-    table = data_view.coverage_table(rows)
-    whole = rows[rows["area_type"].eq("force")]
-    if len(whole):
-        parts.chart(
-            coverage_chart(whole, rows="source_title", palette=parts.palette()),
-            data_view.coverage_sentence(rows, home),
-            table,
-            "Thick bar: covered · Half bar: partly (some parts of the source only) · "
-            "Thin line: not covered",
-            key="coverage",
-        )
-    parts.heading("One source, by district")
-    titles = dict(zip(rows["source_id"], rows["source_title"], strict=True))
-    chosen = titles[picker("data", "source", "Source", titles)]
-    one = rows[rows["source_title"].eq(chosen)]
-    parts.chart(
-        coverage_chart(one, palette=parts.palette()),
-        data_view.district_sentence(one, chosen),
-        data_view.coverage_table(one),
-        key="coverage-districts",
-    )
+    if filters.districts:
+        back = state.link("data", priority=None, theme=None, districts=())
+        parts.empty_state(why, back, "Show every source and district")
+    else:
+        parts.empty_state(why, _every_source(state), "Show every source")
 
 
 def files(state: PageState) -> None:
     """Place every file with what became of it, and the releases that replaced others."""
-    rows = state.fetch("data_files")
-    parts.sentence(data_view.files_sentence(rows))
-    parts.table(data_view.files_table(rows), key="files", columns=_whole_numbers())
+    rows = data_scope.files(state)
+    unknown = data_scope.unknown_files(state)
+    if not rows:
+        nothing(state, f"No file of the sources shown was read. {unknown}")
+        return
+    parts.sentence(f"{data_view.files_sentence(rows)} {unknown}")
+    _long(FILE_HEADS, [_file(row) for row in rows], "Files", css="files")
+    parts.download(data_view.files_table(rows), "files")
     parts.heading("Releases that replaced others")
-    replaced = state.fetch("data_replaced")
+    replaced = data_scope.replaced(state)
     if replaced:
         table = data_view.replaced_table(replaced)
         parts.text_table(table, title="Replaced releases", key="replaced")
@@ -87,15 +95,36 @@ def files(state: PageState) -> None:
         parts.html('<p class="pcp-note">No two files gave the same figures.</p>')
 
 
-def _whole_numbers() -> dict[str, object]:
-    names = ("Rows read", "Loaded", "Refused", "Replaced")
-    return {name: st.column_config.NumberColumn(format="localized") for name in names}
+def _file(row: Mapping[str, object]) -> list[str]:
+    """Return the cells of a file: what it is with its checksum, what became of it, its rows."""
+    said = data_view.file_words(row)
+    released = f"Released {said['Released']}" if said["Released"] else ""
+    counts = (words.number(said[name]) for name in ("Rows read", "Loaded", "Refused", "Replaced"))
+    return [
+        parts.text(said["File"]) + quiet(said["SHA-256"]),
+        parts.text(said["Source"]) + quiet(said["Data"]),
+        parts.text(said["What became of it"]) + quiet(said["Message"]),
+        parts.text(data_view.file_period(row)) + quiet(released),
+        *counts,
+    ]
+
+
+def _long(heads: Sequence[str], rows: Sequence[Sequence[str]], title: str, css: str = "") -> None:
+    """Place a table of any length: a long one scrolls in a box on screen, and prints whole."""
+    if len(rows) <= MOST_WRAPPED:
+        grid(heads, rows, title=title, css=css)
+        return
+    markup = grid_markup(heads, rows, title=title, css=css)
+    parts.html(
+        f'<div class="pcp-long" role="region" tabindex="0" aria-label="{parts.text(title)}">'
+        f"{markup}</div>"
+    )
 
 
 def refused(state: PageState) -> None:
     """Place why rows were refused, and the download of every refused row."""
-    rows = state.fetch("data_rejected", most=data_view.MOST_REASONS)
-    said = data_view.refused_sentence(rows, state.fetch("data_files"))
+    rows = data_scope.rejected(state)
+    said = data_view.refused_sentence(rows, data_scope.files(state))
     if not rows:
         parts.empty_state(said)
         return
@@ -118,20 +147,26 @@ def refused(state: PageState) -> None:
 
 def _refused_rows(state: PageState) -> bytes:
     """Return the refused rows, read only when the download is asked for."""
-    return parts.csv_bytes(query("data_rejected_rows", state.reader, most=MOST_REFUSED_ROWS))
+    sources = data_scope.source_ids(state)
+    return parts.csv_bytes(
+        query("data_rejected_rows", state.reader, most=MOST_REFUSED_ROWS, sources=sources)
+    )
 
 
 def published(state: PageState) -> None:
     """Place printed figures beside computed ones, those that differ first."""
-    table = papers_view.published_table(state.fetch("data_published"))
-    parts.sentence(papers_view.published_sentence(table))
+    printed = {row["figure_id"]: row for row in data_scope.published(state)}
+    table = papers_view.published_table(printed.values())
+    said = papers_view.published_sentence(table, data_scope.on(state))
+    if table.empty:
+        nothing(state, said)
+        return
+    parts.sentence(said)
     if state.is_sample:
         parts.html(
             '<p class="pcp-note">The printed figures are real. The sample data were made to '
             "agree with them wherever the papers agree with themselves.</p>"
         )
-    if table.empty:
-        return
     left, right = st.columns([1, 2])
     with left:
         shown = _one_of("agreement", "Agreement", papers_view.AGREEMENT)
@@ -139,14 +174,25 @@ def published(state: PageState) -> None:
         wanted = search("data", "figure", "Search the figures")
     if shown != ALL:
         table = table[table["Agreement"].eq(shown)]
-    _searched(table, wanted, "published-figures", "printed figure")
+    found = _searched(table, wanted, "printed figure")
+    if len(found):
+        rows = [_printed_figure(row, printed[row["Figure"]]) for row in found.to_dict("records")]
+        _long(FIGURE_HEADS, rows, "Printed figures", css="printed")
+        parts.download(found, "published-figures")
+
+
+def _printed_figure(row: Mapping[str, str], printed: Mapping[str, object]) -> list[str]:
+    """Return the cells of a printed figure: what it is and where it is printed, and the two."""
+    of = ", ".join(one for one in (printed["breakdown"], printed["area_name"]) if one)
+    what = parts.text(printed["title"]) + quiet(f"{row['Figure']}: {of}. {row['Where']}")
+    return [what, *(parts.text(row[name]) for name in FIGURE_HEADS[1:])]
 
 
 def notes(state: PageState) -> None:
     """Place the caveats, events, series breaks and contradictions, with search."""
-    table = papers_view.notes_table(state.fetch("data_notes"))
+    table = papers_view.notes_table(data_scope.notes(state))
     if table.empty:
-        parts.empty_state("The definitions hold no notes on the data.")
+        nothing(state, f"The definitions hold no notes on the data{data_scope.on(state)}.")
         return
     left, right = st.columns([1, 2])
     with left:
@@ -155,7 +201,19 @@ def notes(state: PageState) -> None:
         wanted = search("data", "note", "Search the notes")
     if shown != ALL:
         table = table[table["Kind"].eq(shown)]
-    _searched(table, wanted, "data-notes", "note")
+    found = _searched(table, wanted, "note")
+    if len(found):
+        _long(NOTE_HEADS, [_note(row) for row in found.to_dict("records")], "Notes", css="noted")
+        parts.download(found, "data-notes")
+
+
+def _note(row: Mapping[str, str]) -> list[str]:
+    """Return the cells of a note: its kind and dates, what it says and where, what it is on."""
+    return [
+        parts.text(row["Kind"]) + quiet(row["Dates"]),
+        parts.text(row["Note"]) + quiet(f"{row['Id']}: {row['Source']}"),
+        parts.text(row["Measures"]) + quiet(row["Area"]),
+    ]
 
 
 def _one_of(name: str, label: str, values: Iterable[str]) -> str:
@@ -164,16 +222,15 @@ def _one_of(name: str, label: str, values: Iterable[str]) -> str:
     return options[picker("data", name, label, options)]
 
 
-def _searched(table: pd.DataFrame, wanted: str, key: str, what: str) -> None:
+def _searched(table: pd.DataFrame, wanted: str, what: str) -> pd.DataFrame:
+    """Return the rows that match a search, and say how many they are, or that none is."""
     found = papers_view.matching(table, wanted)
     if found.empty:
         parts.empty_state(f"No {what} matches. Clear the search or choose All.")
-        return
-    parts.html(f'<p class="pcp-note" role="status">{words.plural(len(found), what)} shown.</p>')
-    if len(found) <= MOST_WRAPPED:
-        parts.text_table(found, title=words.sentence_case(f"{what}s"), key=key)
     else:
-        parts.table(found, key=key)
+        said = f"{words.plural(len(found), what)} shown."
+        parts.html(f'<p class="pcp-note" role="status">{said}</p>')
+    return found
 
 
 def add_files(state: PageState) -> None:

@@ -171,7 +171,7 @@ def _heading(entry: PageEntry, state: PageState) -> None:
 
 def _on_paper(state: PageState) -> str:
     """Return what paper needs to say: the filters, how old the data are, and where they are."""
-    chosen = "" if state.file in pages.FILTERS_IN_WORDS else f"{pages.in_words(state)} "
+    chosen = "" if state.file in pages.PARAMETERS else f"{pages.in_words(state)} "
     as_at = f"Data as at {words.uk_date(state.info['as_at'])}."
     return f"{parts.text(chosen + as_at)}<br>{parts.text(host() + pages.link(state))}"
 

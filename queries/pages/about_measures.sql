@@ -12,6 +12,7 @@ select
     measure.owner,
     measure.caveats,
     plan_measure.plan_id,
+    plan_measure.priority_id,
     priority.title as priority_title,
     plan_measure.register_id,
     parent.title as parent_title,
@@ -26,6 +27,11 @@ select
     plan_measure.status,
     plan_measure.recommendation,
     plan_measure.note,
+    (
+        select list(measure_theme.theme_id)
+        from measure_theme
+        where measure_theme.measure_id = measure.measure_id
+    ) as themes,
     (
         select list(source.title order by measure_source.preference)
         from measure_source

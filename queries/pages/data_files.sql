@@ -25,6 +25,7 @@ warned as (
 select
     source_file.file_id,
     source_file.file_name,
+    source_file.source_id,
     source.title as source_title,
     source_file.format_id,
     source_file.status,

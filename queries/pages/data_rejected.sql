@@ -1,6 +1,7 @@
 -- One row per file x reason for which rows were refused, with one example in full.
--- Used by Data, which shows the $most largest. `reasons_in_all` and `single_in_all` count what is
--- left out too: the reasons, and the rows that were refused one by one.
+-- Used by Data, which shows the $most largest of these $sources, or of all files where that is null.
+-- `reasons_in_all` and `single_in_all` count what is left out too: the reasons, and the rows that
+-- were refused one by one.
 select
     source_file.file_name,
     rejected_reason.reason_kind,
@@ -14,5 +15,6 @@ select
     )::bigint as single_in_all
 from rejected_reason
 inner join source_file using (file_id)
+where $sources is null or source_file.source_id in $sources
 order by rejected_reason.rows desc, source_file.file_name, rejected_reason.reason_kind
 limit $most

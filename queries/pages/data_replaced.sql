@@ -3,6 +3,7 @@
 select
     older.file_name as file_name,
     newer.file_name as replaced_by,
+    slice.source_id,
     source.title as source_title,
     count(*) as periods,
     min(slice.period_start) as period_start,

@@ -35,18 +35,6 @@ file as (
     from source_file
     where source_id is not null
     group by source_id
-),
-
-unsettled as (
-    select
-        measure_value.source_id,
-        min(measure_value.period_start) as provisional_from,
-        max(measure_value.period_end) as provisional_to,
-        count(distinct measure_value.measure_id) as provisional_measures
-    from measure_value
-    inner join home on home.force_code = measure_value.area_code
-    where measure_value.status = 'provisional'
-    group by measure_value.source_id
 )
 
 select
@@ -61,12 +49,8 @@ select
     coalesce(file.rows_superseded, 0) as rows_superseded,
     coalesce(file.has_sample, false) as has_sample,
     coalesce(file.has_real, false) as has_real,
-    file.last_release,
-    unsettled.provisional_from,
-    unsettled.provisional_to,
-    coalesce(unsettled.provisional_measures, 0) as provisional_measures
+    file.last_release
 from source
 left join live using (source_id)
 left join file using (source_id)
-left join unsettled using (source_id)
 order by file.files_loaded is null, source.release_every_months is null, source.title

@@ -1,0 +1,127 @@
+"""Whether the 12 months shown, and those compared with, are there, source by source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from pcp_data import words
+from pcp_data.screens.data_scope import coverage, giving, scope
+from pcp_data.view import View
+
+COMPLETE, NONE = "Complete", "None"
+BASELINES = "Each measure of the Plan has its own baseline, which Measure and About give"
+IN_PART = "In part: only some of what the source has held, such as some of its indicators"
+
+
+@dataclass(frozen=True)
+class Span:
+    """Twelve months of the view, and what they are there."""
+
+    name: str
+    start: date
+    end: date
+
+    @property
+    def title(self) -> str:
+        """Return the 12 months in words."""
+        return words.sentence_case(words.twelve_months_to(self.end))
+
+
+def spans(view: View) -> list[Span]:
+    """Return the 12 months shown, then those compared with; a Plan's baselines are many."""
+    filters = view.filters
+    ends = {"Shown": filters.period_end, "Compared": filters.compare_end}
+    return [
+        Span(name, words.month_end(f"{end.year - 1}-{end.month:02d}") + timedelta(days=1), end)
+        for name, end in ends.items()
+        if end
+    ]
+
+
+def shaded(view: View) -> pd.DataFrame:
+    """Return the spans for the chart: their names with their first and last days."""
+    rows = [(span.name, span.start, span.end) for span in spans(view)]
+    return pd.DataFrame(rows, columns=["name", "period_start", "period_end"])
+
+
+def shaded_words(view: View) -> str:
+    """Return what is shaded in the chart, in words."""
+    said = [f"{words.inside(span.title)} ({words.inside(span.name)})" for span in spans(view)]
+    return f"Shaded: {' and '.join(said)}"
+
+
+def months_table(view: View) -> pd.DataFrame:
+    """Return for each source that gives measures how much of the 12 months its files cover."""
+    rows, chosen = coverage(view), scope(view)
+    sources = giving(view)
+    by_source = dict(list(rows.groupby("source_id")))
+    return pd.DataFrame(
+        [
+            {"Source": row["title"]}
+            | {
+                span.title: _by_area(by_source.get(row["source_id"], rows[:0]), span, view)
+                for span in spans(view)
+            }
+            for row in view.fetch("data_sources")
+            if row["source_id"] in sources and chosen.has(row)
+        ],
+        columns=["Source", *(span.title for span in spans(view))],
+    )
+
+
+def _by_area(rows: pd.DataFrame, span: Span, view: View) -> str:
+    """Return how much of the 12 months is there, area by area where that differs."""
+    said = {area.title: _said(rows[rows["area_code"].eq(area.id)], span) for area in view.areas}
+    if len(set(said.values())) == 1:
+        return next(iter(said.values()))
+    return "; ".join(f"{area}: {words.inside(one)}" for area, one in said.items())
+
+
+def _said(rows: pd.DataFrame, span: Span) -> str:
+    """Return how many of the 12 months one area has.
+
+    Made-up and real rows are never put together, so the fuller of the two counts.
+    """
+    found = [_months(part, span) for _, part in rows.groupby("is_sample")]
+    whole, partly = max(found, default=(0, 0), key=lambda one: (sum(one), one[0]))
+    there = whole + partly
+    if whole == 12:
+        return COMPLETE
+    if not there:
+        return NONE
+    part = ", in part" if not whole else ", some in part" if partly else ""
+    return f"{there} of 12 months{part}"
+
+
+def _months(rows: pd.DataFrame, span: Span) -> tuple[int, int]:
+    """Return how many months of a span are covered whole, and how many in part."""
+    counted: Mapping[str, int] = {"covered": 0, "partly": 0, "not covered": 0}
+    for state, start, end in zip(
+        rows["state"], rows["period_start"], rows["period_end"], strict=True
+    ):
+        first, last = (
+            max(words.as_date(start), span.start),
+            min(words.as_date(end), span.end),
+        )
+        if first <= last:
+            counted[state] += words.whole_months(first, last)
+    return counted["covered"], counted["partly"]
+
+
+def months_sentence(table: pd.DataFrame, view: View) -> str:
+    """Return of how many sources the 12 months are complete, there in part, and not there."""
+    where = words.list_of([area.title for area in view.areas])
+    said = []
+    for title in table.columns[1:]:
+        complete, none = (int(table[title].eq(one).sum()) for one in (COMPLETE, NONE))
+        rest = len(table) - complete - none
+        said.append(
+            f"the {words.inside(title)} are complete in {complete:,} of "
+            f"{words.plural(len(table), 'source')}, there in part in {rest:,} and not there in "
+            f"{none:,}"
+        )
+    return f"In {where}, {'; '.join(said)}."
