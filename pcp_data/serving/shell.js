@@ -1,10 +1,12 @@
-// What the reader sees and hears while something loads, and where links lead. Streamlit says in
-// two attributes of its application whether a run is under way; this only reads them.
+// What the reader sees and hears while something loads, and where links lead. Whether a run is
+// under way Streamlit says in an attribute of its application, and that a file is being made by
+// disabling its button; this only reads them.
 (() => {
     const LATE = 6000, NOT_AT_ONCE = 300;
     const part = (id) => document.getElementById(id);
     const app = () => document.querySelector(".stApp");
     const state = () => app()?.dataset.testScriptState ?? "initial";
+    const isRun = () => state() === "running";
     const say = (words) => { part("pcp-said").textContent = words; };
 
     // The first load: how much of the program has come, then that the page is being made.
@@ -13,13 +15,9 @@
         const files = document.querySelectorAll("link[rel=modulepreload], script[src]").length;
         const came = performance.getEntriesByType("resource").length;
         const program = app() ? 80 : 80 * Math.min(came / Math.max(files, 1), 1);
-        const isRun = state() === "running";
-        part("pcp-loading").querySelector("progress").value = program + (isRun ? 15 : 0);
-        if (isRun) part("pcp-stage").textContent = "Reading the figures…";
-        if (isRun && document.querySelector("h1")) {
-            loaded();
-            begin();
-        }
+        part("pcp-loading").querySelector("progress").value = program + (isRun() ? 15 : 0);
+        if (isRun()) part("pcp-stage").textContent = "Reading the figures…";
+        if (document.querySelector("h1")) loaded();
     }, 200);
     const loaded = () => {
         clearTimeout(late);
@@ -27,12 +25,13 @@
         part("pcp-loading")?.remove();
     };
 
-    // Afterwards: a sign only when a change takes longer than a moment.
+    // Afterwards: a sign only when a change, or a file to take away, takes longer than a moment.
     let timer = 0, shown = "", place = "";
-    const title = () => document.querySelector("h1")?.textContent ?? "The page";
+    const isMaking = () => Boolean(document.querySelector(".stDownloadButton button:disabled"));
     const begin = () => {
         timer ||= setTimeout(() => {
-            shown = location.pathname === place ? "Updating the figures…" : "Opening the page…";
+            const isHere = location.pathname === place;
+            shown = !isHere ? "Opening the page…" : isRun() ? "Updating the figures…" : "Making the file…";
             part("pcp-busy").firstElementChild.textContent = shown;
             part("pcp-busy").classList.add("on");
             say(shown);
@@ -42,8 +41,8 @@
         clearTimeout(timer);
         part("pcp-busy").classList.remove("on");
         const isNew = location.pathname !== place;
-        if (isNew) say(`${title()} has loaded.`);
-        else if (shown) say("The figures are up to date.");
+        if (isNew) say(`${document.querySelector("h1")?.textContent ?? "The page"} has loaded.`);
+        else if (shown) say(shown.startsWith("Making") ? "" : "The figures are up to date.");
         if (isNew && place) toTheTitle();
         [timer, shown, place] = [0, "", location.pathname];
     };
@@ -55,11 +54,12 @@
         top.focus({ preventScroll: true });
     };
     new MutationObserver(() => {
-        if (state() === "notRunning") {
-            loaded();
-            end();
-        } else if (place) begin();
-    }).observe(document, { attributeFilter: ["data-test-script-state"], subtree: true });
+        if (state() === "notRunning") loaded();
+        if (isRun() || isMaking()) begin();
+        else if (state() === "notRunning" && (timer || !place)) end();
+    }).observe(document, {
+        attributeFilter: ["data-test-script-state", "disabled"], subtree: true,
+    });
 
     // A plain click on a link inside the dashboard goes there as the Back button would, in this
     // session, which takes a moment; otherwise the browser would load the whole page again.

@@ -77,6 +77,12 @@ def test_only_a_change_that_takes_long_is_said_to_be_under_way(visit):
     page.evaluate(RUN, "notRunning")
     expect(sign).to_be_hidden()
     expect(said).to_have_text("The figures are up to date.")
+    button = page.get_by_role("button", name="Download Excel")
+    button.evaluate("one => { one.disabled = true; }")
+    expect(sign).to_have_text("Making the file…")
+    expect(sign).to_be_visible()
+    button.evaluate("one => { one.disabled = false; }")
+    expect(sign).to_be_hidden()
 
 
 def test_on_another_page_the_focus_is_on_its_title(visit):
