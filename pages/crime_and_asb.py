@@ -20,7 +20,7 @@ TITLES = {
     crime_view.ASB: "ASB and linked crimes",
     "notes": "Recording changes and caveats",
 }
-places = tabs("crime_and_asb", TITLES)
+places = tabs("crime_and_asb", TITLES, start=data.first)
 when = f"{data.place}, {data.period}"
 
 with places[crime_view.NEIGHBOURHOOD]:

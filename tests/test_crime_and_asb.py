@@ -197,6 +197,15 @@ def test_without_a_break_the_index_starts_with_the_first_month_of_all():
     assert crime.index_base(data, date(2030, 1, 1)) == pd.Timestamp("2021-10-31")
 
 
+def test_there_is_no_index_of_one_month_or_of_one_series():
+    notes = pd.DataFrame({"kind": [], "starts": pd.to_datetime([]), "measure_ids": []})
+    two = panels({"asb": [100, 90], "public order": [50, 50]})
+    end = date(2021, 11, 30)
+    assert crime.index_base_of(two, notes, end) == pd.Timestamp("2021-10-31")
+    assert crime.index_base_of(two[two["period_end"] > "2021-11-01"], notes, end) is None
+    assert crime.index_base_of(two[two["measure_id"].eq("asb")], notes, end) is None
+
+
 def test_there_is_no_index_of_series_that_have_no_figure_at_its_start():
     data = panels({"asb": [0, 90, 80, 60]})
     assert crime.indexed(data, pd.Timestamp("2021-10-31")).empty

@@ -204,11 +204,22 @@ def test_the_headline_says_only_what_is_in(page):
     )
 
 
+def test_the_page_opens_with_the_first_subject_that_is_in_unless_a_link_says_otherwise(page):
+    def opened(**query: str) -> str:
+        return page(**query).session_state["crime_and_asb:tab"]
+
+    assert opened() == "Neighbourhood crime"
+    assert opened(theme=YOUNG) == "Serious violence"
+    assert opened(theme=INCIDENTS) == "ASB and linked crimes"
+    assert opened(theme=INCIDENTS, tab="neighbourhood") == "Neighbourhood crime"
+
+
 def test_linked_crimes_alone_are_shown_without_asb(page):
     text = said(page(theme=ONE_LINKED))
     assert "ASB incidents are calls for service" not in text
     assert "has no measure of ASB incidents in the theme Safety of Women and Girls" in text
     assert "As an index" not in text
+    assert "Beside each other" not in text
 
 
 def test_the_share_of_victims_under_25_names_its_whole_which_is_nowhere_else(page, answer):
@@ -224,6 +235,7 @@ def test_the_share_of_victims_under_25_names_its_whole_which_is_nowhere_else(pag
     assert f">{every:,.0f}<" in row and f">{young:,.0f}<" in row
     assert {title for title, _ in in_tables(at)} == titles(answer, ("knife_crime_under_25",))
     assert "knife crimes" not in text
+    assert re.search(rf"knife crime, victim under 25: {young:,.0f} \(", text)
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,9 @@ def _beside_a_year_before(part: pd.DataFrame) -> tuple[str, float, str]:
     """Return a panel's measure, how far it is from a year before, and both figures in words."""
     now = part.iloc[-1]
     before = part[part["period_end"].eq(_year_before(now.period_end))]
-    said = f"{words.inside(now.area_name)} {words.number(now.value, int(now.decimals))}"
+    named = words.inside(now.area_name)
+    named += ":" if named[-1].isdigit() else ""  # "under 25: 802"
+    said = f"{named} {words.number(now.value, int(now.decimals))}"
     if before.empty:
         return now.get("measure_id", ""), 0.0, said
     then = before.iloc[0].value
@@ -261,11 +263,12 @@ def index_base_of(
     """Return the month-end that is 100 on the page and in its workbook.
 
     `notes` are those of queries/pages/topic_notes.sql: the first recording change of ASB up to
-    the month shown counts. None for fewer than two series, or where they share no month.
+    the month shown counts. None for fewer than two series or months, or where they share none.
     """
     first = first_break(notes, period_end)
     base = index_base(panels, None if first is None else first["starts"])
-    return None if panels["measure_id"].nunique() < 2 else base
+    few = min(panels["measure_id"].nunique(), panels["period_end"].nunique())
+    return None if few < 2 else base
 
 
 def first_break(notes: pd.DataFrame, period_end: date) -> pd.Series | None:

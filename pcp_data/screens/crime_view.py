@@ -137,6 +137,11 @@ class CrimeView(Generic[V]):
         return crime.ASB in self.measures if subject == INCIDENTS else bool(self.topics[subject])
 
     @property
+    def first(self) -> str:
+        """Return the first subject that is in, with which the page opens."""
+        return next(name for name in SUBJECTS if self.has(name))
+
+    @property
     def subjects(self) -> list[str]:
         """Return in words the subjects that are in."""
         return [said for name, said in SUBJECTS.items() if self.has(name)]

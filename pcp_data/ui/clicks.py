@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from pcp_data.view import View
 
 DISTRICT_HINT = "Select a district in the chart to show it alone, and again to show all"
-MONTH_HINT = "Select a point in the chart to show the 12 months to it"
-MEASURE_HINT = "Select a bar in the chart to open its measure"
+MONTH_HINT = "Select a point to show the 12 months to it"
+MEASURE_HINT = "Select a bar to open its measure"
 
 
 @dataclass(frozen=True)

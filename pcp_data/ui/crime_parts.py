@@ -154,8 +154,8 @@ def _small(data: CrimeData, panels: pd.DataFrame, key: str) -> None:
                     parts.small_title(name, targets.get(name), depth=4)
                     alt = f"{name} in {data.place} over time"
                     parts.draw(small, alt, key=f"{key}-{name}", click=click)
-    said = data.caption(panels, "Each has its own scale: compare shapes, not heights")
-    parts.source_line(said, click=click)
+    scales = ["Each has its own scale: compare shapes, not heights"] if len(charts) > 1 else []
+    parts.source_line(data.caption(panels, *scales), click=click)
     parts.figures(crime.panels_table(panels), key=key)
 
 
@@ -221,7 +221,7 @@ def _under_25(data: CrimeData) -> None:
     )
     parts.source_line(
         data.caption(rows[rows["measure_id"].isin(data.topics[VIOLENCE])]),
-        "Measures overlap and may not be added up",
+        "Measures overlap and may not be added up" if len(found) > 1 else None,
     )
 
 
@@ -271,7 +271,9 @@ def _incidents_and_crimes(data: CrimeData) -> None:
 
 
 def _beside(data: CrimeData, panels: pd.DataFrame, marked: pd.DataFrame) -> None:
-    parts.heading("Beside each other, never added")
+    is_one = panels["measure_id"].nunique() == 1
+    is_beside = data.has(INCIDENTS) and not is_one
+    parts.heading("Beside each other, never added" if is_beside else "Over twelve months")
     parts.sentence(crime.panels_sentence(panels, "Numbers", _whole_year))
     inside = measure_view.within(marked, panels)
     targets, click = _measures(data, panels), clicks.month(data.view, panels)
@@ -283,8 +285,8 @@ def _beside(data: CrimeData, panels: pd.DataFrame, marked: pd.DataFrame) -> None
             alt = f"{name} in {data.place}, 12-month figures"
             parts.draw(panel, alt, key=f"asb-{name}", click=click)
     said = [f"{one.mark}: {one.note}" for one in inside.itertuples()]
-    said = data.caption(panels, "12-month figures, each on its own scale", *said)
-    parts.source_line(said, click=click)
+    scale = "12-month figures" if is_one else "12-month figures, each on its own scale"
+    parts.source_line(data.caption(panels, scale, *said), click=click)
     parts.figures(crime.panels_table(panels), key="asb-and-linked-crimes")
 
 

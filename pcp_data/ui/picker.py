@@ -60,13 +60,15 @@ def picker(
     return st.session_state[key]
 
 
-def tabs(file: str, titles: Mapping[str, str]) -> dict[str, DeltaGenerator]:
+def tabs(
+    file: str, titles: Mapping[str, str], *, start: str | None = None
+) -> dict[str, DeltaGenerator]:
     """Place tabs and return the place of each by its name; the open one stands in the link.
 
-    `titles` are the names in the link with the titles on the screen; the first opens unless
-    chosen. The browser opens a tab at once: what is in them is all there.
+    `titles` are the names in the link with the titles on the screen; `start` or the first opens
+    unless chosen. The browser opens a tab at once: what is in them is all there.
     """
-    key, first = f"{file}:{TAB}", next(iter(titles))
+    key, first = f"{file}:{TAB}", view.first(titles, start)
     st.session_state[key] = titles[_chosen(TAB, TAB, titles, first)]
     names = {title: name for name, title in titles.items()}
     places = st.tabs(
