@@ -256,6 +256,41 @@ def test_five_questions_of_an_analyst_equal_queries_written_by_hand(reader, sour
         assert found[name, f"Calendar year {year}"] == pytest.approx(total, abs=0.005)
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        "table=asb&by=area_name&by=asb_type&only.area_name=Leeds&only.area_name=(none)",
+        "table=asb&by=asb_type&period=calendar-year&filter=asb_type&page=3",
+        "table=crime&only.source_id=force_crime&by=knife&by=outcome_group",
+        "table=victim_satisfaction&by=victim_group&period=calendar-year&only.area_type=force",
+        "table=casualty&by=age&from.age=80",
+        "table=crime&by=month&from.month=2023-06-01&only.source_id=force_crime",
+    ],
+)
+def test_the_question_of_one_group_alone_has_its_figures_and_no_others(reader, sources, link):
+    found, question, source = asked(reader, sources, link)
+    data = shown.for_chart(found, question, source)
+    alone = shown.alone(found, question, source, data["series"])
+    assert set(alone) == set(data["series"]) and len(alone) > 1
+    for name, one in alone.items():
+        again = answer.groups(reader, one, source)
+        figures = shown.for_chart(again, one, source)["value"].dropna()
+        expected = data[data["series"].eq(name)]["value"].dropna()
+        assert sorted(figures) == pytest.approx(sorted(expected)), name
+        written = parse_qs(urlencode(one.to_params(), doseq=True))
+        assert from_params(written, sources) == (one, ()) and one.page == 1
+
+
+@pytest.mark.parametrize(
+    "link", ["table=asb&only.source_id=force_asb&period=month", "table=collision&by=longitude",
+             "table=casualty&by=severity&sum=adjusted_ksi"],
+)  # fmt: skip
+def test_no_group_is_shown_alone_where_no_condition_could_say_which(reader, sources, link):
+    found, question, source = asked(reader, sources, link)
+    series = shown.for_chart(found, question, source)["series"]
+    assert shown.alone(found, question, source, series.head(20)) == {}
+
+
 def test_the_examples_ask_what_this_database_can_answer(reader, sources):
     listed = examples(sources)
     assert len(listed) == 5

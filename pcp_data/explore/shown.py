@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from pcp_data import words
@@ -9,8 +11,8 @@ from pcp_data.charts import groups as charts
 from pcp_data.charts.groups import MOST_BARS, MOST_PANELS
 from pcp_data.explore import names
 from pcp_data.explore.answer import Groups
-from pcp_data.explore.catalogue import DATE, FLAG, SAMPLE, TEXT, Source
-from pcp_data.explore.question import Question, measured
+from pcp_data.explore.catalogue import DATE, FLAG, SAMPLE, TEXT, WHOLE, Source
+from pcp_data.explore.question import ADJUSTED, SEVERITY, Condition, Question, measured
 from pcp_data.statistics import wilson_interval
 
 EVERYTHING = "All rows"
@@ -146,12 +148,7 @@ def for_chart(found: Groups, question: Question, source: Source) -> pd.DataFrame
     periods has a row without a value, so that no line is drawn over it.
     """
     rows = found.rows
-    telling = [name for name in found.keys if rows[name].nunique(dropna=False) > 1]
-    if "area_name" in telling and "area_type" in found.apart:
-        telling = [name for name in telling if name != "area_type"]
-    chosen = telling or list(found.keys[:1])
-    texts = [[_text(value) for value in key_words(found, name, source)] for name in chosen]
-    series = [" · ".join(some) for some in zip(*texts, strict=True)] or [EVERYTHING] * len(rows)
+    chosen, series = _series(found, source)
     has_periods = "period_end" in rows
     shown = pd.DataFrame(
         {
@@ -172,6 +169,44 @@ def for_chart(found: Groups, question: Question, source: Source) -> pd.DataFrame
         ["size", "series", "period_end"], ascending=[False, True, True], kind="stable"
     )
     return order.drop(columns="size").reset_index(drop=True)
+
+
+def _series(found: Groups, source: Source) -> tuple[list[str], list[str]]:
+    """Return the columns that tell the groups apart, and the name of each row's series."""
+    telling = [name for name in found.keys if found.rows[name].nunique(dropna=False) > 1]
+    if "area_name" in telling and "area_type" in found.apart:
+        telling = [name for name in telling if name != "area_type"]
+    chosen = telling or list(found.keys[:1])
+    texts = [[_text(value) for value in key_words(found, name, source)] for name in chosen]
+    series = [" · ".join(some) for some in zip(*texts, strict=True)]
+    return chosen, series or [EVERYTHING] * len(found.rows)
+
+
+def alone(
+    found: Groups, question: Question, source: Source, names_of_series: Collection[str]
+) -> dict[str, Question]:
+    """Return the question that shows one series by itself, by the name of each of these series.
+
+    There is none where a condition could not say which rows it has, or would undo the figure.
+    """
+    chosen, series = _series(found, source)
+    is_of_part = question.sum in ADJUSTED and SEVERITY in chosen
+    unfit = any(source.by_name[one].kind not in (TEXT, FLAG, WHOLE, DATE) for one in chosen)
+    if len(set(series)) < 2 or is_of_part or unfit:
+        return {}
+    others = [one for one in question.conditions if one.column not in chosen]
+    named, asked = pd.Series(series, index=found.rows.index), {}
+    for name in dict.fromkeys(names_of_series):
+        of_series = [_only(found.rows[named.eq(name)], one, source) for one in chosen]
+        asked[name] = question.but(conditions=(*others, *of_series), page=1)
+    return asked
+
+
+def _only(rows: pd.DataFrame, name: str, source: Source) -> Condition:
+    """Return the condition that a column has one of the values it has in these rows."""
+    as_python = {DATE: words.as_date, WHOLE: int}.get(source.by_name[name].kind, lambda one: one)
+    values = dict.fromkeys(_objects(rows[name]))
+    return Condition(name, tuple(None if one is None else as_python(one) for one in values))
 
 
 def with_gaps(shown: pd.DataFrame) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+import altair as alt
 import pandas as pd
 import streamlit as st
 
@@ -16,6 +17,7 @@ from pcp_data.explore.catalogue import DATE, Source
 from pcp_data.explore.examples import examples
 from pcp_data.explore.question import PAGE_ROWS, PERIODS, Question, periods
 from pcp_data.ui import explore_state, parts
+from pcp_data.ui.clicks import Opening
 from pcp_data.ui.explore_filters import filters
 from pcp_data.ui.set_up import PageState
 
@@ -23,6 +25,7 @@ KEY = "explore"
 PANELS_PER_ROW = 3
 DAY, MONTH = "DD/MM/YYYY", "MMMM YYYY"
 LINK_COLOUR = 'style="color: var(--pcp-link)"'
+ALONE = "Select a {mark} in the chart to show its group alone"
 SCALES_DIFFER = "Each has its own scale: their heights cannot be compared"
 
 
@@ -51,15 +54,15 @@ def choose(state: PageState, sources: Mapping[str, Source], question: Question) 
 def _examples(state: PageState, sources: Mapping[str, Source]) -> None:
     """Place links to ready questions, which show what can be asked."""
     links = [
-        _link(explore_state.address(state.filters, example), title)
+        _link(title, explore_state.address(state.filters, example))
         for title, example in examples(sources)
     ]
     if links:
         parts.html(f'<p class="pcp-note">For example: {" · ".join(links)}</p>')
 
 
-def _link(address: str, said: str) -> str:
-    return f'<a href="{parts.text(address)}" target="_self" {LINK_COLOUR}>{parts.text(said)}</a>'
+def _link(said: str, address: str) -> str:
+    return f'<a href="{parts.text(address)}" {LINK_COLOUR}>{parts.text(said)}</a>'
 
 
 def _table(sources: Mapping[str, Source], question: Question) -> None:
@@ -135,12 +138,12 @@ def _pick(name: str, label: str, options: dict[str, str], question: Question) ->
 def left_by_bar(state: PageState, question: Question, done: Bar, left: int, every: int) -> None:
     """Say how many rows the filter bar leaves out, with a link to all, and where it has no say."""
     said = [parts.text(notes.of_bar(question, left, every))] if left else []
-    if 0 < left < every:
-        said.append(_link(_to_all(state, question), f"Show all {every:,}"))
     said += [
         parts.text(f"A filter on “{column}” takes the place of the {CHOICES[choice]} chosen above.")
         for choice, column in done.replaced.items()
     ]
+    if 0 < left < every:
+        said.append(_link(f"Show all {every:,}", _to_all(state, question)))
     if any(said):
         parts.html(f'<p class="pcp-note">{" ".join(said)}</p>')
 
@@ -191,7 +194,12 @@ def show_groups(state: PageState, source: Source, question: Question) -> bool:
     parts.source_line(notes.context(found, source))
     left_out = ""
     if data["value"].notna().any():
-        _chart(data, question, title, said)
+        series = data["series"].drop_duplicates().head(charts.MOST_BARS)
+        one_by_one = shown.alone(found, question, source, series)
+        links = {
+            name: explore_state.address(state.filters, one) for name, one in one_by_one.items()
+        }
+        _chart(data, question, title, said, links)
         left_out = shown.left_out(data, question)
     _notes(left_out, *notes.of_groups(found, question, source), _cut(found))
     _frame(
@@ -214,27 +222,40 @@ def _notes(*said: str) -> None:
         parts.html("".join(lines))
 
 
-def _chart(data: pd.DataFrame, question: Question, title: str, said: str) -> None:
-    """Place bars, a chart of up to four lines, or small charts: as few as can be told apart."""
+def _chart(
+    data: pd.DataFrame, question: Question, title: str, said: str, links: Mapping[str, str]
+) -> None:
+    """Place bars, a chart of up to four lines, or small charts: as few as can be told apart.
+
+    Each group is a link to what shows it alone.
+    """
     colours = parts.palette()
+    data = data[data.groupby("series")["value"].transform("count") > 0]
     if not _has_line(data, question):
         bars = charts.group_bars(data.dropna(subset=["value"]), palette=colours)
-        parts.draw(bars, said, key="explore-chart")
+        _draw(bars, said, "bar", links)
         return
     period, is_alike = question.period, data["kind"].nunique() == 1
     if is_alike and data["series"].nunique() <= charts.MOST_LINES:
         picture = charts.group_lines(data, title=title, period=period, palette=colours)
-        parts.draw(picture, said, key="explore-chart")
+        _draw(picture, said, "line", links)
         return
     panels = charts.group_panels(data, period=period, shared=is_alike, palette=colours)
     for first in range(0, len(panels), PANELS_PER_ROW):
         some = list(panels.items())[first : first + PANELS_PER_ROW]
         for place, (name, picture) in zip(st.columns(PANELS_PER_ROW), some, strict=False):
             with place:
-                parts.html(f'<h3 class="pcp-small-title">{parts.text(name)}</h3>')
+                parts.small_title(name, links.get(name))
                 parts.draw(picture, f"{name}. {said}", key=f"explore-chart-{name}")
     scale = "All on the same scale" if is_alike else SCALES_DIFFER
     parts.source_line(title, scale)
+
+
+def _draw(picture: alt.LayerChart, said: str, mark: str, links: Mapping[str, str]) -> None:
+    click = Opening(links, ALONE.format(mark=mark), "series") if links else None
+    parts.draw(picture, said, key="explore-chart", click=click)
+    if click:
+        parts.source_line(click=click)
 
 
 def _frame(data: pd.DataFrame, key: str, columns: Mapping[str, object]) -> None:
