@@ -188,6 +188,7 @@ def test_what_it_is_made_of_stays_where_the_whole_is_in_and_only_there(page):
     (shares,) = [one.value for one in whole.dataframe if "Share in per cent" in one.value.columns]
     assert len(shares) == len(PARTS)
     assert "What it is made of" not in said(some)
+    assert "Not every part of neighbourhood crime" not in said(some)
     assert not any("Share in per cent" in one.value.columns for one in some.dataframe)
 
 
