@@ -143,6 +143,7 @@ def test_the_workbook_has_the_measures_of_the_page_and_says_the_theme(database, 
     against = {row["Measure"] for name in judged for row in book.sheets.get(name, ())}
     assert against == titles(answer, own)
     assert "; theme: " in words_of(path, "Cover")
+    assert ("never added to crimes" in words_of(path, "12 months")) == (theme == INCIDENTS)
 
 
 MONTHLY = """

@@ -32,8 +32,8 @@ def crime_and_asb(view: View) -> list[ExportTable]:
         *(against_plan(view, data.topics[name], title) for name, title in TITLES.items()),
         _shares(data),
         _under_25(data),
-        over_time(f"12-month figures, {place}", "12 months", series, place),
-        over_time(f"Single months, {place}", "Months", data.months(data.over_time), place),
+        _over_time(data, f"12-month figures, {place}", "12 months", series),
+        _over_time(data, f"Single months, {place}", "Months", data.months(data.over_time)),
         *_types(data),
         *_index(data),
         notes_table(data.notes),
@@ -41,11 +41,11 @@ def crime_and_asb(view: View) -> list[ExportTable]:
     return [*said, *filled(tables_of)]
 
 
-def over_time(title: str, sheet: str, rows: pd.DataFrame, place: str) -> ExportTable:
+def _over_time(data: CrimeView, title: str, sheet: str, rows: pd.DataFrame) -> ExportTable:
     """Return the series of several measures; per cents with what they are made from."""
     fields = [
         MEASURE,
-        (Column("Area"), lambda row: place),
+        (Column("Area"), lambda row: data.place),
         *PERIOD,
         tables.unit(),
         tables.value("Value", "value"),
@@ -53,7 +53,11 @@ def over_time(title: str, sheet: str, rows: pd.DataFrame, place: str) -> ExportT
     ]
     if rows["unit"].eq("%").any():
         fields += [tables.base("Numerator", "numerator"), tables.base()]
-    return tables.table(title, sheet, records(rows), fields, notes=(crime.NEVER_ADDED,))
+    return tables.table(title, sheet, records(rows), fields, notes=_on_asb(data))
+
+
+def _on_asb(data: CrimeView) -> tuple[str, ...]:
+    return (crime.NEVER_ADDED,) if data.has(crime_view.INCIDENTS) else ()
 
 
 def _shares(data: CrimeView) -> ExportTable:
@@ -75,7 +79,7 @@ def _types(data: CrimeView) -> list[ExportTable]:
     types = data.types().assign(unit="incidents", decimals=0)
     types = types.assign(title=[words.sentence_case(one) for one in types["asb_type"]])
     title = f"ASB incidents by type, 12 months, {data.place}"
-    return [over_time(title, "ASB by type", types, data.place)]
+    return [_over_time(data, title, "ASB by type", types)]
 
 
 def _index(data: CrimeView) -> list[ExportTable]:
@@ -95,7 +99,7 @@ def _index(data: CrimeView) -> list[ExportTable]:
     when = words.twelve_months_to(base)
     title = f"ASB and linked crimes as an index, 100 in the {when}, {data.place}"
     found = records(crime.indexed(panels, base))
-    return [tables.table(title, "ASB index", found, fields, notes=(crime.NEVER_ADDED,))]
+    return [tables.table(title, "ASB index", found, fields, notes=_on_asb(data))]
 
 
 def _under_25(data: CrimeView) -> ExportTable:
