@@ -235,15 +235,9 @@ def test_the_months_of_each_source_agree_with_a_count_month_by_month(reader, lin
 
 def test_districts_that_differ_are_said_one_by_one():
     days = {"period_start": dt.date(2022, 7, 1), "period_end": dt.date(2023, 3, 31)}
-    rows = pd.DataFrame(
-        [days | {"area_code": "a", "state": "covered", "is_sample": False, "source_id": "s"}]
-    )
-
-    class Two:
-        areas = (type("A", (), {"id": "a", "title": "A"}), type("B", (), {"id": "b", "title": "B"}))
-
+    runs = {"A": [days | {"state": "covered", "is_sample": False}], "B": []}
     span = data_months.Span("Shown", dt.date(2022, 4, 1), dt.date(2023, 3, 31))
-    assert data_months._by_area(rows, span, Two) == "A: 9 of 12 months; B: none"
+    assert data_months._by_area(runs, span) == "A: 9 of 12 months; B: none"
 
 
 def test_the_plans_baseline_has_no_one_period_and_that_is_said(reader):
@@ -315,6 +309,27 @@ def test_the_cover_and_paper_say_what_is_left(reader):
         at = opened(link)
         paper = [one.proto.body for one in at.get("html") if '"pcp-print"' in one.proto.body]
         assert said in html.fromstring(paper[0]).text_content()
+
+
+def test_what_is_picked_and_searched_for_is_what_the_workbook_has(reader):
+    link = "agreement=differs&figure=burglary&kind=series-break&note=crash"
+    at, book = opened(link), workbook_of(reader, link)
+    differing = answer(
+        reader,
+        "select figure_id from reconciliation where not agrees and "
+        "concat(title, breakdown, note) ilike '%burglary%'",
+        "",
+    )
+    found = {row["Figure"] for row in book["Published figures"]}
+    assert found and found == {name for (name,) in differing}
+    assert len(table_on(at, "Printed figures")) == len(found)
+    (note,) = book["Data notes"]
+    assert "CRASH" in note["Note"] and note["Kind"] == "Series break"
+    assert len(table_on(at, "Notes")) == 1
+    said = "printed figures “differs” with “burglary”; notes “series-break” with “crash”."
+    assert pages.in_words(view_of_link(f"data?{link}", reader)).endswith(said)
+    nonsense = workbook_of(reader, "agreement=nonsense")
+    assert len(nonsense["Published figures"]) == 472
 
 
 def test_files_of_no_known_source_are_left_out_and_counted(reader, monkeypatch):

@@ -30,7 +30,9 @@ LINKS = [
     f"districts?{ALL}&measure=victim_satisfaction",
     f"roads?{ALL}&basis=recorded&mode=pedestrian&age=16+to+24",
     f"briefing?{ALL}&meeting=national_measures",
-    "data?", "about?",
+    "data?", "about?", "about?plan=2016-21&every=yes&parts=yes",
+    "data?plan=2021-24&priority=safer-places-and-thriving-communities&month=2023-01&"
+    "compare=previous&district=Leeds&district=Calderdale",
     "explore?table=measure_value&only.measure_id=victim_satisfaction&period=financial-year",
     "explore?table=crime&only.offence_code=34B&by=area_name&period=calendar-year&sum=offences",
 ]  # fmt: skip

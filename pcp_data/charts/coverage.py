@@ -42,14 +42,13 @@ def coverage_chart(
         axis=None,
         scale=alt.Scale(domain=names, range=[top, bottom]),
     )
-    colours = {
-        "covered": palette.main,
-        "partly": palette.second,
-        "not covered": palette.muted,
-    }
+    colours = dict(zip(THICKNESS, (palette.main, palette.second, palette.muted), strict=True))
     layers = _shaded(spans, palette) if top else []
+    drawn_as = _encoding(rows, y)
     layers += [
-        _layer(shown[shown["state"].eq(state)], rows, y, size, colours[state])
+        alt.Chart(shown[shown["state"].eq(state)])
+        .mark_bar(size=size, color=colours[state])
+        .encode(**drawn_as)
         for state, size in THICKNESS.items()
         if shown["state"].eq(state).any()
     ]
@@ -93,20 +92,17 @@ def _labels(names: list[str], rows: str, y: alt.Y, palette: Palette) -> alt.Char
     )
 
 
-def _layer(data: pd.DataFrame, rows: str, y: alt.Y, size: int, colour: str) -> alt.Chart:
-    return (
-        alt.Chart(data)
-        .mark_bar(size=size, color=colour)
-        .encode(
-            y=y,
-            x=_x("starts"),
-            x2=alt.X2("ends"),
-            tooltip=[
-                alt.Tooltip(rows, type="nominal", title="Row"),
-                alt.Tooltip("state_words", type="nominal", title="Coverage"),
-                alt.Tooltip("from_words", type="nominal", title="From"),
-                alt.Tooltip("to_words", type="nominal", title="To"),
-                alt.Tooltip("months", type="quantitative", title="Months", format=",d"),
-            ],
-        )
-    )
+def _encoding(rows: str, y: alt.Y) -> dict[str, object]:
+    """Return how the bars of every state are placed, and what each says under the pointer."""
+    return {
+        "y": y,
+        "x": _x("starts"),
+        "x2": alt.X2("ends"),
+        "tooltip": [
+            alt.Tooltip(rows, type="nominal", title="Row"),
+            alt.Tooltip("state_words", type="nominal", title="Coverage"),
+            alt.Tooltip("from_words", type="nominal", title="From"),
+            alt.Tooltip("to_words", type="nominal", title="To"),
+            alt.Tooltip("months", type="quantitative", title="Months", format=",d"),
+        ],
+    }

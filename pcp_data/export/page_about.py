@@ -37,9 +37,14 @@ def data(view: View) -> list[ExportTable]:
             _refused(view),
             published_table(
                 "Figures printed in public papers against those computed here",
-                data_scope.published(view),
+                papers_view.picked_figures(data_scope.published(view), view.params),
             ),
-            table("Notes on the data", "Data notes", data_scope.notes(view), NOTES),
+            table(
+                "Notes on the data",
+                "Data notes",
+                papers_view.picked_notes(data_scope.notes(view), view.params),
+                NOTES,
+            ),
         ]
     )
 
@@ -76,8 +81,8 @@ def _sources(view: View) -> ExportTable:
 def _months(view: View) -> ExportTable:
     """Return whether the 12 months shown, and those compared with, are there."""
     table = data_months.months_table(view)
-    notes = [data_months.months_sentence(table, view), data_months.IN_PART]
-    notes += [] if view.filters.compare_end else [data_months.BASELINES]
+    notes = [*data_months.months_said(table, view), f"{data_months.IN_PART}."]
+    notes += [] if view.filters.compare_end else [f"{data_months.BASELINES}."]
     return tables.frame_table("The 12 months by source", "12 months", table, notes=notes)
 
 

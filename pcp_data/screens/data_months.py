@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pandas as pd
 
 from pcp_data import words
-from pcp_data.screens.data_scope import coverage, giving, scope
+from pcp_data.query import Row
+from pcp_data.screens.data_scope import giving, scope
+from pcp_data.screens.data_view import STATES
 from pcp_data.view import View
 
 COMPLETE, NONE = "Complete", "None"
@@ -56,14 +59,17 @@ def shaded_words(view: View) -> str:
 
 def months_table(view: View) -> pd.DataFrame:
     """Return for each source that gives measures how much of the 12 months its files cover."""
-    rows, chosen = coverage(view), scope(view)
-    sources = giving(view)
-    by_source = dict(list(rows.groupby("source_id")))
+    chosen, sources = scope(view), giving(view)
+    runs = defaultdict(list)
+    for run in view.fetch("data_coverage"):
+        runs[run["source_id"], run["area_code"]].append(run)
     return pd.DataFrame(
         [
             {"Source": row["title"]}
             | {
-                span.title: _by_area(by_source.get(row["source_id"], rows[:0]), span, view)
+                span.title: _by_area(
+                    {area.title: runs[row["source_id"], area.id] for area in view.areas}, span
+                )
                 for span in spans(view)
             }
             for row in view.fetch("data_sources")
@@ -73,21 +79,22 @@ def months_table(view: View) -> pd.DataFrame:
     )
 
 
-def _by_area(rows: pd.DataFrame, span: Span, view: View) -> str:
+def _by_area(runs: Mapping[str, Sequence[Row]], span: Span) -> str:
     """Return how much of the 12 months is there, area by area where that differs."""
-    said = {area.title: _said(rows[rows["area_code"].eq(area.id)], span) for area in view.areas}
+    said = {area: _said(found, span) for area, found in runs.items()}
     if len(set(said.values())) == 1:
         return next(iter(said.values()))
     return "; ".join(f"{area}: {words.inside(one)}" for area, one in said.items())
 
 
-def _said(rows: pd.DataFrame, span: Span) -> str:
+def _said(runs: Sequence[Row], span: Span) -> str:
     """Return how many of the 12 months one area has.
 
     Made-up and real rows are never put together, so the fuller of the two counts.
     """
-    found = [_months(part, span) for _, part in rows.groupby("is_sample")]
-    whole, partly = max(found, default=(0, 0), key=lambda one: (sum(one), one[0]))
+    kinds = [[run for run in runs if run["is_sample"] == kind] for kind in (False, True)]
+    found = [_months(kind, span) for kind in kinds]
+    whole, partly = max(found, key=lambda one: (sum(one), one[0]))
     there = whole + partly
     if whole == 12:
         return COMPLETE
@@ -97,31 +104,26 @@ def _said(rows: pd.DataFrame, span: Span) -> str:
     return f"{there} of 12 months{part}"
 
 
-def _months(rows: pd.DataFrame, span: Span) -> tuple[int, int]:
+def _months(runs: Iterable[Row], span: Span) -> tuple[int, int]:
     """Return how many months of a span are covered whole, and how many in part."""
-    counted: Mapping[str, int] = {"covered": 0, "partly": 0, "not covered": 0}
-    for state, start, end in zip(
-        rows["state"], rows["period_start"], rows["period_end"], strict=True
-    ):
-        first, last = (
-            max(words.as_date(start), span.start),
-            min(words.as_date(end), span.end),
-        )
+    counted = dict.fromkeys(STATES, 0)
+    for run in runs:
+        first, last = max(run["period_start"], span.start), min(run["period_end"], span.end)
         if first <= last:
-            counted[state] += words.whole_months(first, last)
+            counted[run["state"]] += words.whole_months(first, last)
     return counted["covered"], counted["partly"]
 
 
-def months_sentence(table: pd.DataFrame, view: View) -> str:
-    """Return of how many sources the 12 months are complete, there in part, and not there."""
+def months_said(table: pd.DataFrame, view: View) -> list[str]:
+    """Return for each 12 months in how many sources they are complete, there in part, not there."""
     where = words.list_of([area.title for area in view.areas])
     said = []
     for title in table.columns[1:]:
         complete, none = (int(table[title].eq(one).sum()) for one in (COMPLETE, NONE))
         rest = len(table) - complete - none
         said.append(
-            f"the {words.inside(title)} are complete in {complete:,} of "
+            f"In {where} the {words.inside(title)} are complete in {complete:,} of "
             f"{words.plural(len(table), 'source')}, there in part in {rest:,} and not there in "
-            f"{none:,}"
+            f"{none:,}."
         )
-    return f"In {where}, {'; '.join(said)}."
+    return said

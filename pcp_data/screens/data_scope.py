@@ -14,6 +14,7 @@ import pandas as pd
 
 from pcp_data import words
 from pcp_data.query import Row
+from pcp_data.screens import papers_view
 from pcp_data.screens.data_view import MOST_REASONS
 from pcp_data.screens.plan_rows import is_wanted
 from pcp_data.view import View
@@ -210,4 +211,5 @@ def in_words(view: View) -> str:
     said.append(words.twelve_months_to(filters.period_end))
     if filters.compare_end:
         said.append(f"beside the {words.twelve_months_to(filters.compare_end)}")
+    said += papers_view.in_words(view.params)
     return f"{'; '.join(said)}."

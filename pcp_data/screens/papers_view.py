@@ -5,13 +5,14 @@ Rows are those of queries/pages/data_published.sql and data_notes.sql. Nothing h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from pcp_data import words
 from pcp_data.screens.measure_view import KINDS, note_dates
 
+Params = Mapping[str, Iterable[str]]
 AGREEMENT = ("Agrees", "Differs", "Cannot be compared")
 CHANGE_STATISTICS = ("percent_change", "share")
 
@@ -95,6 +96,43 @@ def measures_of(row: dict) -> str:
     if row["measures"]:
         return "; ".join(row["measures"])
     return "All measures" if row["is_general"] else "A printed figure that is no measure here"
+
+
+def slug(value: str) -> str:
+    """Return how a link names an agreement or a kind of note."""
+    return value.lower().replace(" ", "-")
+
+
+def picked_figures(rows: Sequence[dict], params: Params) -> list[dict]:
+    """Return the printed figures that a link to the page picks by agreement and search."""
+    return _picked(rows, published_table(rows), "Agreement", ("agreement", "figure"), params)
+
+
+def picked_notes(rows: Sequence[dict], params: Params) -> list[dict]:
+    """Return the notes that a link to the page picks by kind and search."""
+    return _picked(rows, notes_table(rows), "Kind", ("kind", "note"), params)
+
+
+def _picked(
+    rows: Sequence[dict], table: pd.DataFrame, column: str, names: Sequence[str], params: Params
+) -> list[dict]:
+    if table.empty:
+        return []
+    value, search = (next(iter(params.get(name, ())), "").strip() for name in names)
+    is_value = table[column].map(slug).eq(value.lower())
+    found = matching(table[is_value] if is_value.any() else table, search)
+    return [rows[place] for place in found.index]
+
+
+def in_words(params: Params) -> list[str]:
+    """Return what a link picks of the figures and the notes, in words."""
+    figures = [next(iter(params.get(name, ())), "").strip() for name in ("agreement", "figure")]
+    notes = [next(iter(params.get(name, ())), "").strip() for name in ("kind", "note")]
+    return [
+        f"{what} {' with '.join(f'“{one}”' for one in found if one)}"
+        for what, found in (("printed figures", figures), ("notes", notes))
+        if any(found)
+    ]
 
 
 def matching(table: pd.DataFrame, search: str) -> pd.DataFrame:

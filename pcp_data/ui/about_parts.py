@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -43,7 +44,11 @@ def measures(state: PageState) -> None:
         return
     count = words.plural(len(shown), "entry", "entries")
     where = about_view.in_words(state.filters, state.choices, ask)
-    parts.html(f'<p class="pcp-note" role="status">{count} shown: {parts.text(where)}.</p>')
+    parts_out = len(about_view.chosen(found, state.filters, replace(ask, with_parts=True)))
+    parts_out -= len(shown)
+    left = f" {words.plural(parts_out, 'part')} of measures left out." if parts_out else ""
+    said = parts.text(f"{count} shown: {where}.{left}")
+    parts.html(f'<p class="pcp-note" role="status">{said}</p>')
     known = abbreviations(state.fetch("about_term"))
     rows = [_entry(state, one, known) for one in shown]
     heads = ["Measure", "What it is", "Aim and baseline", "Owner and sources", "Between Plans"]

@@ -52,7 +52,7 @@ def _months(state: PageState) -> None:
         return
     baselines = data_months.BASELINES if state.filters.compare_end is None else None
     parts.heading(f"The 12 months shown{'' if baselines else ', and those compared with'}")
-    parts.sentence(data_months.months_sentence(table, state))
+    parts.sentence(" ".join(data_months.months_said(table, state)))
     parts.text_table(table, title="Months covered", key="months-covered")
     parts.source_line(data_months.IN_PART, baselines)
 

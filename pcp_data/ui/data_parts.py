@@ -176,16 +176,18 @@ def published(state: PageState) -> None:
         table = table[table["Agreement"].eq(shown)]
     found = _searched(table, wanted, "printed figure")
     if len(found):
-        rows = [_printed_figure(row, printed[row["Figure"]]) for row in found.to_dict("records")]
+        rows = [
+            [_printed_figure(printed[figure], where), *map(parts.text, cells)]
+            for figure, _, *cells, where in found.itertuples(index=False, name=None)
+        ]
         _long(FIGURE_HEADS, rows, "Printed figures", css="printed")
         parts.download(found, "published-figures")
 
 
-def _printed_figure(row: Mapping[str, str], printed: Mapping[str, object]) -> list[str]:
-    """Return the cells of a printed figure: what it is and where it is printed, and the two."""
-    of = ", ".join(one for one in (printed["breakdown"], printed["area_name"]) if one)
-    what = parts.text(printed["title"]) + quiet(f"{row['Figure']}: {of}. {row['Where']}")
-    return [what, *(parts.text(row[name]) for name in FIGURE_HEADS[1:])]
+def _printed_figure(row: Mapping[str, object], where: str) -> str:
+    """Return the cell that says what a printed figure is, and where it is printed."""
+    of = ", ".join(one for one in (row["breakdown"], row["area_name"]) if one)
+    return parts.text(row["title"]) + quiet(f"{row['figure_id']}: {of}. {where}")
 
 
 def notes(state: PageState) -> None:
@@ -218,7 +220,7 @@ def _note(row: Mapping[str, str]) -> list[str]:
 
 def _one_of(name: str, label: str, values: Iterable[str]) -> str:
     """Place a choice of one value or all of them, and return it."""
-    options = {one.lower().replace(" ", "-"): one for one in (ALL, *values)}
+    options = {papers_view.slug(one): one for one in (ALL, *values)}
     return options[picker("data", name, label, options)]
 
 

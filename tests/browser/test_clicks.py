@@ -247,3 +247,18 @@ def test_an_answer_and_a_district_are_chosen_on_the_charts_of_a_survey(visit):
     seen.settle()
     seen.expect_chosen("Answer, by district", "Safe")
     assert seen.errors == []
+
+
+def test_a_source_and_a_district_are_chosen_on_the_coverage_of_data(visit):
+    seen = visit()
+    page = seen.open(f"data?{MONTH}")
+    every = page.locator("[class*='st-key-chart-coverage-west-yorkshire']")
+    every.locator("path[aria-label*='Road casualty']").first.click()
+    expect(page).to_have_url(re.compile("source=stats19"))
+    seen.settle()
+    one = page.locator("[class*='st-key-chart-coverage-districts']")
+    expect(page.get_by_text("Road casualty statistics (STATS19), January 2018")).to_be_visible()
+    one.locator("path[aria-label*='Leeds']").first.click()
+    expect_districts(seen, "Leeds")
+    expect(page.locator("[class*='st-key-chart-coverage-leeds']")).to_be_visible()
+    assert seen.errors == []

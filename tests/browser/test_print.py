@@ -57,6 +57,19 @@ def test_a_page_with_tabs_prints_them_all_with_their_charts(visit, file):
     expect(page.get_by_role("tablist")).to_be_hidden()
 
 
+def test_files_and_printed_figures_are_printed_whole(visit, sample):
+    page = visit().open("data?agreement=agrees")
+    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    words = " ".join(sheet.extract_text() for sheet in printed.pages)
+    figures = sample.execute("select figure_id from reconciliation where agrees").fetchall()
+    assert len(figures) > 100
+    assert [name for (name,) in figures if f"{name}:" not in words] == []
+    files = sample.execute("select file_name from source_file").fetchall()
+    in_one = "".join(words.split())
+    assert [name for (name,) in files if name not in in_one] == []
+    assert "Not printed, as it scrolls" not in words
+
+
 def test_paper_says_what_was_chosen_how_old_the_data_are_and_where_they_are(visit):
     seen = visit()
     page = seen.open("crime_and_asb?month=2023-01&district=Leeds")
