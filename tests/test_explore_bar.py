@@ -31,6 +31,7 @@ PLAN, PRIORITY = "2021-24", "safer-places-and-thriving-communities"
 THEME, MONTH = "safety-of-women-and-girls", "2022-11"
 NEWEST, LAST_DAY = "2024-03", dt.date(2022, 11, 30)
 BOTH = ["Leeds", "Calderdale"]
+NO_MEASURE = "plan=2024-28&priority=policing-in-west-yorkshire&theme=men-and-boys"
 # When a row's period ended, for each way in which tables say it, and those of no one period.
 ENDS = {
     "period_end": "period_end",
@@ -360,7 +361,9 @@ def link_called(at, said):
 @pytest.mark.parametrize(
     ("link", "rows"),
     [
-        ("table=asb&district=Leeds&month=2022-11", "Show all 2,452"),
+        ("table=asb&district=Leeds&month=2022-11&compare=2024-03", "Show all 2,452"),
+        (f"table=twelve_months&{NO_MEASURE}", "Show all rows"),
+        (f"table=baseline_comparison&filter=plan_id&{NO_MEASURE}", "Show all rows"),
         ("table=baseline_comparison&plan=2021-24&theme=safety-of-women-and-girls", "Show all"),
         ("table=plan_theme&plan=2016-21", "Show all rows"),
         ("table=crime&only.source_id=police_uk&month=2020-11", "Show all rows"),

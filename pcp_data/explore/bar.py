@@ -13,7 +13,7 @@ from pcp_data import words
 from pcp_data.explore import names
 from pcp_data.explore.catalogue import Source
 from pcp_data.explore.question import Condition, Cut, Question
-from pcp_data.filters import Filters
+from pcp_data.filters import PREVIOUS, Filters
 from pcp_data.screens.plan_rows import kept
 from pcp_data.view import View
 
@@ -73,9 +73,10 @@ def bar(view: View, question: Question, source: Source) -> Bar:
 
 def freed(view: View, question: Question) -> tuple[Filters, Question]:
     """Return the choices and the question with which the filter bar leaves no row out."""
-    filters = view.filters.but(
-        districts=(), priority=None, theme=None, month=view.choices.months[0]
-    )
+    newest = view.choices.months[0]
+    filters = view.filters.but(districts=(), priority=None, theme=None, month=newest)
+    if filters.compare == newest:  # a month is not compared with itself
+        filters = filters.but(compare=PREVIOUS)
     has_plan = any(one.column == PLAN for one in question.cuts)
     any_plan = (Condition(PLAN),) if has_plan else ()
     return filters, question.but(conditions=(*question.conditions, *any_plan), page=1)
