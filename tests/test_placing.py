@@ -7,10 +7,15 @@ import random
 import pandas as pd
 import pytest
 
+from pcp_data.briefing.blocks import Picture
+from pcp_data.briefing.pictures import specification
 from pcp_data.charts import lines, names, placing
 from pcp_data.charts.districts import funnel_chart
 from pcp_data.charts.placing import Frame
+from pcp_data.database import open_current
 from pcp_data.screens import funnel
+from tests.support.briefings import pack_of
+from tests.support.drawn_labels import touched
 
 
 def walks(count: int = 60) -> list[list[float]]:
@@ -52,10 +57,21 @@ def test_a_label_stands_where_no_baseline_is_marked():
 
 def test_the_name_of_a_level_stands_where_the_line_is_not():
     falls = pd.Series([float(one) for one in range(57, 0, -1)])
-    assert placing.level_label([falls], 50.0, "Baseline", frame_of(falls))[0] != "left"
+    place, is_below = placing.level_label([falls], 53.0, "Baseline", frame_of(falls))
+    assert place > placing.LEFT and not is_below
     flat = pd.Series([10.0] * 57)
-    assert placing.level_label([flat], 12.0, "Baseline", frame_of(flat, 0, 12)) == ("left", False)
-    assert placing.level_label([flat], 8.0, "Baseline", frame_of(flat, 0, 12)) == ("left", True)
+    for level, is_below in ((12.0, False), (8.0, True)):
+        found = placing.level_label([flat], level, "Baseline", frame_of(flat, 0, 12))
+        assert found == (placing.LEFT, is_below)
+
+
+def test_the_name_of_a_level_leaves_free_where_the_last_value_is_named():
+    values = pd.Series([*([5.0, 15.0] * 18), *([0.0] * 21)])
+    frame = frame_of(values, 20)
+    level = ([values], 10.0, "Baseline", frame)
+    assert placing.level_label(*level) == (placing.RIGHT, False)
+    assert placing.level_label(*level, ends=[(10.0, False)]) == (placing.RIGHT, True)
+    assert placing.level_label(*level, ends=[(3.0, False)]) == (placing.RIGHT, False)
 
 
 def test_the_name_of_a_line_is_clear_of_it_at_its_start():
@@ -63,6 +79,44 @@ def test_the_name_of_a_line_is_clear_of_it_at_its_start():
     frame = frame_of(values)
     assert placing.start_label(values, "Name", frame, below=False) >= 12.0
     assert placing.start_label(values, "Name", frame, below=True) == 9.0
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "briefing?plan=2021-24&month=2023-01&subject=victims",
+        "briefing?plan=2016-21&month=2021-09&subject=victims&district=Leeds",
+        "briefing?plan=2021-24&month=2024-03&subject=neighbourhood-crime&district=Leeds",
+    ],
+)
+@pytest.mark.parametrize("is_narrow", [True, False])
+def test_no_words_of_a_briefings_charts_lie_on_a_line_or_on_others(
+    sample_database, link, is_narrow
+):
+    pack = pack_of(link, open_current(sample_database))
+    pictures = [one for part in pack.sections for one in part.blocks if isinstance(one, Picture)]
+    assert len(pictures) > 2
+    for one in pictures:
+        spec = specification(one, is_sample=True, is_narrow=is_narrow)
+        assert touched(spec) == [], one.title
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("width", [420, 1100])
+def test_the_names_on_a_chart_on_the_screen_lie_on_no_words_nor_on_the_level_named(seed, width):
+    ends = pd.date_range("2019-06-30", periods=57, freq="ME")
+    walk = walks(seed + 1)[seed]
+    data = pd.DataFrame({"period_start": ends, "period_end": ends, "value": walk})
+    # The level is where the last value nearly is: both labels want to stand there.
+    chart = lines.twelve_month_chart(
+        data.assign(status="final"), unit="offences", baseline=walk[-1] + 0.4,
+        baseline_label="Baseline: 12 months to June 2019",
+    )  # fmt: skip
+    spec = chart.to_dict() | {"width": width, "height": lines.TALL - placing.AROUND}
+    for layer in spec["layer"]:
+        if layer["mark"]["type"] == "line":
+            layer["mark"]["type"] = "area"  # the line itself may be in the way everywhere
+    assert touched(spec) == []
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ def trend_picture(figure: Figure, trends: pd.DataFrame) -> Picture | None:
     data = data[data["period_end"].le(pd.Timestamp(figure.end))]
     if data["value"].notna().sum() < 2:
         return None
+    data = data[data["value"].notna().cummax()]  # an empty beginning would only be narrower
     side = figure.against
     label = "Baseline," if side.kind == "baseline" else "Compared with the"
     dashed = f"{label} {side.period}" if side.is_made else ""
@@ -72,8 +73,10 @@ def png(picture: Picture, *, is_sample: bool, is_narrow: bool = False) -> bytes:
 def specification(picture: Picture, *, is_sample: bool, is_narrow: bool = False) -> dict:
     """Return what a picture is drawn from, in the document's font, as wide as text or a column."""
     # A small chart has no room for the name of its dashed line: it stands in the caption.
-    drawn = picture.draw(baseline_label="") if is_narrow else picture.draw()
-    chart = drawn.properties(width=NARROW if is_narrow else WIDTH, height=HEIGHT)
+    drawn = picture.draw(
+        **({"width": NARROW, "baseline_label": ""} if is_narrow else {"width": WIDTH})
+    )
+    chart = drawn.properties(height=HEIGHT)
     if is_sample:
         chart = chart.properties(title=_banner())
     # The page's first font is not on every machine, and a missing one is replaced silently.

@@ -12,14 +12,17 @@ import altair as alt
 import pandas as pd
 
 from pcp_data import words
+from pcp_data.charts import placing
 from pcp_data.charts.marks import (
+    END_ABOVE,
+    END_BELOW,
     interval_layers,
     level_layers,
     limit_layers,
     note_layers,
     signal_layer,
 )
-from pcp_data.charts.placing import LEFT, NARROW, WIDE, Frame, end_label, level_label, scale_ends
+from pcp_data.charts.placing import LEFT, Frame, end_label, level_label, scale_ends
 from pcp_data.charts.theme import LIGHT, Palette, finish
 
 TALL, SMALL = 300, 130
@@ -37,19 +40,21 @@ def twelve_month_chart(
     notes: pd.DataFrame | None = None,
     palette: Palette = LIGHT,
     height: int = TALL,
+    width: int | None = None,
 ) -> alt.LayerChart:
     """Return the line of twelve-month values with its baseline, notes and last value labelled.
 
     Where the data have `lower` and `upper` (a sample), the interval is a band behind the line.
+    `height` and `width` are in pixels; a chart without a width is as wide as the screen lets it be.
     """
     bounds = [data[one] for one in ("lower", "upper") if one in data]
-    frame = _frame(
-        unit, data["value"], [baseline, *(one for part in bounds for one in part)], height
-    )
+    ends = [baseline, *(one for part in bounds for one in part)]
+    frame = _frame(unit, data["value"], ends, height, placing.widths_of(width))
     layers = [*note_layers(notes, palette), *interval_layers(data, palette)]
-    layers += _baseline(data, baseline, baseline_label, frame, palette)
-    layers += _line(data, unit, decimals, palette, points=False, frame=frame, level=baseline)
-    return finish(alt.layer(*layers, height=height), palette)
+    end = _end(data, unit, decimals, frame, baseline)
+    layers += _baseline(data, baseline, baseline_label, frame, end, palette)
+    layers += _line(data, unit, decimals, palette, points=False, frame=frame, end=end)
+    return finish(alt.layer(*layers, height=height, width=width or alt.Undefined), palette)
 
 
 def trend_chart(
@@ -64,22 +69,25 @@ def trend_chart(
     notes: pd.DataFrame | None = None,
     palette: Palette = LIGHT,
     height: int = TALL,
+    width: int | None = None,
 ) -> alt.LayerChart:
     """Return the line of single periods (months, quarters, years), each with its point.
 
     `limits` has `segment`, `period_end`, `lower_limit`, `centre` and `upper_limit` per period;
     `signals` has `period_end`, `value` and `rule` for each unusual value, which gets a diamond.
+    `height` and `width` are those of `twelve_month_chart`.
     """
     layers = [*note_layers(notes, palette)]
     if limits is not None and len(limits):
         layers += limit_layers(limits, palette)
     ends = limits[["lower_limit", "upper_limit"]].to_numpy().ravel() if limits is not None else ()
-    frame = _frame(unit, data["value"], [baseline, *ends], height)
-    layers += _baseline(data, baseline, baseline_label, frame, palette)
-    layers += _line(data, unit, decimals, palette, points=True, frame=frame, level=baseline)
+    frame = _frame(unit, data["value"], [baseline, *ends], height, placing.widths_of(width))
+    end = _end(data, unit, decimals, frame, baseline)
+    layers += _baseline(data, baseline, baseline_label, frame, end, palette)
+    layers += _line(data, unit, decimals, palette, points=True, frame=frame, end=end)
     if signals is not None and len(signals):
         layers.append(signal_layer(signals, unit, decimals, palette))
-    return finish(alt.layer(*layers, height=height), palette)
+    return finish(alt.layer(*layers, height=height, width=width or alt.Undefined), palette)
 
 
 def small_multiples(
@@ -102,8 +110,10 @@ def small_multiples(
         layers = []
         if baselines.get(name) is not None:
             layers += level_layers(baselines[name], "", palette.second, palette)
-        frame = _frame(unit, part["value"], [baselines.get(name), *shared], SMALL, NARROW)
-        style = {"points": False, "small": True, "level": baselines.get(name)}
+        ends = [baselines.get(name), *shared]
+        frame = _frame(unit, part["value"], ends, SMALL, placing.SMALL)
+        end = _end(part, unit, decimals, frame, baselines.get(name), small=True)
+        style = {"points": False, "small": True, "end": end}
         layers += _line(part, unit, decimals, palette, frame=frame, **style)
         found[str(name)] = finish(alt.layer(*layers, height=SMALL), palette)
     return found
@@ -114,19 +124,27 @@ def _frame(
     values: pd.Series,
     others: Iterable[float | None],
     height: int = TALL,
-    characters: int = WIDE,
+    widths: tuple[int, ...] = placing.ON_SCREENS,
 ) -> Frame | None:
     """Return the scale, from zero but for percentages; None where there are no values."""
     ends = scale_ends(values, others, zero=unit != "%", room=ROOM_ON_TOP)
-    return Frame(*ends, height, characters) if ends else None
+    return Frame(*ends, height, widths) if ends else None
 
 
 def _baseline(
-    data: pd.DataFrame, value: float | None, label: str, frame: Frame | None, palette: Palette
+    data: pd.DataFrame,
+    value: float | None,
+    label: str,
+    frame: Frame | None,
+    end: tuple[float, bool] | None,
+    palette: Palette,
 ) -> list[alt.Chart]:
     if value is None:
         return []
-    place, is_below = level_label([data["value"]], value, label, frame) if frame else (LEFT, False)
+    place, is_below = LEFT, False
+    if frame:
+        ends = [end] if end else []
+        place, is_below = level_label([data["value"]], value, label, frame, ends=ends)
     return level_layers(value, label, palette.second, palette, place=place, below=is_below)
 
 
@@ -195,7 +213,7 @@ def _line(
     points: bool,
     frame: Frame | None = None,
     small: bool = False,
-    level: float | None = None,
+    end: tuple[float, bool] | None = None,
 ) -> list[alt.Chart]:
     ticks = 2 if small else 5
     shown = with_words(data, unit, decimals)
@@ -219,7 +237,7 @@ def _line(
         )
     else:
         layers.append(dots.mark_point(size=120, opacity=0, filled=True))
-    return [*layers, *_last_value(shown, x, y, palette, frame, level)]
+    return [*layers, *_last_value(shown, x, y, palette, end)]
 
 
 def _split(shown: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -238,24 +256,36 @@ def _path(
     return alt.Chart(data).mark_line(color=palette.main, strokeWidth=2.2, **style).encode(x=x, y=y)
 
 
-def _last_value(
-    shown: pd.DataFrame,
-    x: alt.X,
-    y: alt.Y,
-    palette: Palette,
+def _end(
+    data: pd.DataFrame,
+    unit: str,
+    decimals: int,
     frame: Frame | None,
     level: float | None,
+    *,
+    small: bool = False,
+) -> tuple[float, bool] | None:
+    """Return where the label of the last value stands, clear of the line that leads to it."""
+    known = data["value"].dropna()
+    if known.empty or frame is None:
+        return None
+    label = (words.bare if small else words.with_unit)(known.iloc[-1], unit, decimals)
+    return end_label(data["value"], label, frame, [] if level is None else [level])
+
+
+def _last_value(
+    shown: pd.DataFrame, x: alt.X, y: alt.Y, palette: Palette, end: tuple[float, bool] | None
 ) -> list[alt.Chart]:
-    """Return the last value's dot, and its label clear of the line that leads to it."""
-    last = shown[shown["value"].notna()].tail(1)
-    if last.empty or frame is None:
+    """Return the last value's dot and, at `end`, its label."""
+    if end is None:
         return []
+    height, is_below = end
+    last = shown[shown["value"].notna()].tail(1)
     dot = alt.Chart(last).encode(x=x, y=y)
-    levels = [] if level is None else [level]
-    height, is_below = end_label(shown["value"], last["value_words"].iloc[0], frame, levels)
     beside = last if height == last["value"].iloc[0] else last.assign(value=height)
     base = alt.Chart(beside).encode(x=x, y=y)
-    place = {"align": "right", "dy": 16 if is_below else -14, "fontWeight": "bold", "fontSize": 13}
+    down = END_BELOW if is_below else END_ABOVE
+    place = {"align": "right", "dy": down, "fontWeight": "bold", "fontSize": 13}
     text = alt.Text("value_words", type="nominal")
     halo = base.mark_text(stroke=palette.background, strokeWidth=4, **place).encode(text=text)
     label = base.mark_text(color=palette.text, **place).encode(text=text)

@@ -6,15 +6,19 @@ import altair as alt
 import pandas as pd
 
 from pcp_data import words
-from pcp_data.charts.placing import LEFT, MIDDLE, RIGHT
+from pcp_data.charts.placing import LEFT, RIGHT
 from pcp_data.charts.theme import Palette
 
-# How text stands at each place of a level: aligned, moved aside, and where across the chart.
-LABEL_AT = {
-    LEFT: ("left", 4, 0),
-    MIDDLE: ("center", 0, {"expr": "width / 2"}),
-    RIGHT: ("right", -4, "width"),
-}
+# Pixels to the middle of a name from its level, and of a last value, which is larger, from it.
+ABOVE, BELOW = -12, 11
+END_ABOVE, END_BELOW = -13, 14
+
+
+def across(place: float) -> tuple[str, int, object]:
+    """Return how text stands at a part of the width: aligned, moved aside, and from where."""
+    if place in (LEFT, RIGHT):
+        return ("left", 4, 0) if place == LEFT else ("right", -4, "width")
+    return "center", 0, {"expr": f"width * {place}"}
 
 
 def interval_layers(data: pd.DataFrame, palette: Palette) -> list[alt.Chart]:
@@ -37,7 +41,7 @@ def level_layers(
     colour: str,
     palette: Palette,
     *,
-    place: str = LEFT,
+    place: float = LEFT,
     below: bool = False,
 ) -> list[alt.Chart]:
     """Return a dashed line at one value with its label, if any, at a place on it or below it."""
@@ -46,9 +50,9 @@ def level_layers(
     rule = base.mark_rule(color=colour, strokeDash=[6, 4], strokeWidth=1.8)
     if not label:
         return [rule]
-    align, dx, x = LABEL_AT[place]
+    align, dx, x = across(place)
     base = base.encode(x=alt.value(x), text=alt.Text("label", type="nominal"))
-    style = {"align": align, "dx": dx, "dy": 10 if below else -8}
+    style = {"align": align, "dx": dx, "dy": BELOW if below else ABOVE}
     halo = base.mark_text(stroke=palette.background, strokeWidth=4, **style)
     return [rule, halo, base.mark_text(color=palette.text, **style)]
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import altair as alt
 import pandas as pd
 
 from pcp_data import words
 from pcp_data.charts.lines import ROOM_ON_TOP, TALL
-from pcp_data.charts.marks import LABEL_AT, note_layers
+from pcp_data.charts.marks import ABOVE, BELOW, END_ABOVE, END_BELOW, across, note_layers
 from pcp_data.charts.placing import (
     LINE_PIXELS,
     Frame,
@@ -46,7 +46,9 @@ def basis_chart(
     ends = scale_ends(shown["value"], levels, zero=True, room=ROOM_ON_TOP) or (0.0, 1.0)
     frame = Frame(*ends, HEIGHT)
     x, y = _axes(ends)
-    layers = [*note_layers(notes, palette), *_baselines(baselines, shown, frame, palette)]
+    named = _named_at_end(shown, frame, levels)
+    layers = note_layers(notes, palette)
+    layers += _baselines(baselines, shown, frame, named.values(), palette)
     for name, colour, dash in (
         ("As recorded", palette.third, [5, 4]),
         ("Adjusted", palette.main, []),
@@ -54,8 +56,8 @@ def basis_chart(
         rows = shown[shown["basis"].eq(name)]
         if len(rows):
             layers += _series(rows, x, y, colour, dash, palette)
-            if name in _named_at_end(shown):
-                layers += _end(rows, x, y, colour, frame, levels, palette)
+            if name in named:
+                layers += _end(rows, x, y, colour, named[name], palette)
     layers += _names(shown, x, y, frame, palette)
     return finish(alt.layer(*layers).properties(height=HEIGHT), palette)
 
@@ -145,12 +147,15 @@ def _text(base: alt.Chart, palette: Palette, **style: object) -> list[alt.Chart]
     return [halo, labelled.mark_text(color=palette.text, **style)]
 
 
-def _named_at_end(shown: pd.DataFrame) -> set[str]:
-    """Return which lines to label at their last month: one of them where the two meet."""
-    last = shown.groupby("basis")["value"].last().map(words.number)
-    if last.nunique() == 1 and "Adjusted" in last:
-        return {"Adjusted"}
-    return set(last.index)
+def _named_at_end(
+    shown: pd.DataFrame, frame: Frame, levels: list[float]
+) -> dict[str, tuple[float, bool]]:
+    """Return where the last value of each line is labelled: of one of them where the two meet."""
+    known = {name: rows["value"] for name, rows in shown.groupby("basis")}
+    last = {name: words.number(values.dropna().iloc[-1]) for name, values in known.items()}
+    if len(set(last.values())) == 1 and "Adjusted" in last:
+        last = {"Adjusted": last["Adjusted"]}
+    return {name: end_label(known[name], said, frame, levels) for name, said in last.items()}
 
 
 def _end(
@@ -158,22 +163,26 @@ def _end(
     x: alt.X,
     y: alt.Y,
     colour: str,
-    frame: Frame,
-    levels: list[float],
+    end: tuple[float, bool],
     palette: Palette,
 ) -> list[alt.Chart]:
     """Return a dot on the last value, which alone shows a line of one month, and its label."""
-    known = rows[rows["value"].notna()]
-    label = words.number(known.iloc[-1]["value"])
-    height, is_below = end_label(rows["value"], label, frame, levels)
-    named = alt.Chart(known.tail(1).assign(label=label, value=height)).encode(x=x, y=y)
-    dot = alt.Chart(known.tail(1)).mark_point(size=70, filled=True, color=colour, opacity=1)
-    style = {"align": "right", "dy": 15 if is_below else -11, "fontWeight": "bold", "fontSize": 13}
+    height, is_below = end
+    last = rows[rows["value"].notna()].tail(1)
+    label = words.number(last.iloc[0]["value"])
+    named = alt.Chart(last.assign(label=label, value=height)).encode(x=x, y=y)
+    dot = alt.Chart(last).mark_point(size=70, filled=True, color=colour, opacity=1)
+    down = END_BELOW if is_below else END_ABOVE
+    style = {"align": "right", "dy": down, "fontWeight": "bold", "fontSize": 13}
     return [dot.encode(x=x, y=y), *_text(named, palette, **style)]
 
 
 def _baselines(
-    baselines: Sequence[tuple[str, float]], shown: pd.DataFrame, frame: Frame, palette: Palette
+    baselines: Sequence[tuple[str, float]],
+    shown: pd.DataFrame,
+    frame: Frame,
+    ends: Iterable[tuple[float, bool]],
+    palette: Palette,
 ) -> list[alt.Chart]:
     """Return dashed lines with their names: that of the highest above it, others below."""
     series = [rows["value"] for _, rows in shown.groupby("basis")]
@@ -183,9 +192,9 @@ def _baselines(
         data = pd.DataFrame({"value": [value], "label": [said]})
         base = alt.Chart(data).encode(y=alt.Y("value", type="quantitative"))
         rule = base.mark_rule(color=palette.second, strokeDash=[6, 4], strokeWidth=1.8)
-        place, _ = level_label(series, value, said, frame, sides=[number > 0])
-        align, dx, x = LABEL_AT[place]
-        down = -9 if number == 0 else 11 + 15 * (number - 1)
+        place, _ = level_label(series, value, said, frame, ends=ends, sides=[number > 0])
+        align, dx, x = across(place)
+        down = ABOVE if number == 0 else BELOW + 15 * (number - 1)
         named = base.encode(x=alt.value(x))
         found += [rule, *_text(named, palette, align=align, dx=dx, dy=down)]
     return found
