@@ -41,10 +41,37 @@
         clearTimeout(timer);
         part("pcp-busy").classList.remove("on");
         const isNew = location.pathname !== place;
-        if (isNew) say(`${document.querySelector("h1")?.textContent ?? "The page"} has loaded.`);
-        else if (shown) say(shown.startsWith("Making") ? "" : "The figures are up to date.");
+        const title = document.querySelector("h1")?.textContent ?? "The page";
+        const over = shown && !shown.startsWith("Making") ? "The figures are up to date." : "";
+        say([isNew ? `${title} has loaded.` : over, ...newNotices()].join(" "));
         if (isNew && place) toTheTitle();
         [timer, shown, place] = [0, "", location.pathname];
+        finish();
+    };
+    // What a page says of itself where there is nothing to show is read out when it appears.
+    let noticed = [];
+    const newNotices = () => {
+        const all = [...document.querySelectorAll(".stMain :is(.pcp-empty, .pcp-unmet, .pcp-making)")]
+            .filter((one) => one.checkVisibility())
+            .map((one) => one.textContent.trim());
+        const fresh = all.filter((one) => !noticed.includes(one));
+        noticed = all;
+        return fresh;
+    };
+    // What Streamlit's links to pages lack: being a landmark, saying which is open, and for the
+    // home page an address that leads there from a new tab too.
+    const finish = () => {
+        const side = document.querySelector("[data-testid=stSidebarUserContent]");
+        const links = side?.querySelectorAll("a[href]") ?? [];
+        if (!links.length) return setTimeout(finish, NOT_AT_ONCE);  // their program is still to come
+        side.setAttribute("role", "navigation");
+        side.setAttribute("aria-label", "Pages");
+        for (const link of links) {
+            const address = link.getAttribute("href");
+            if (address.startsWith("?")) link.setAttribute("href", `./${address}`);
+            if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
+            else link.removeAttribute("aria-current");
+        }
     };
     // On another page the focus goes to its title, unless the reader is already at work on it.
     const toTheTitle = () => {
@@ -53,12 +80,20 @@
         top.tabIndex = -1;
         top.focus({ preventScroll: true });
     };
-    new MutationObserver(() => {
+    // A chart has its sentence for a name; without this each of its marks would be read out too,
+    // some hundreds with the names of their columns.
+    const asImage = (one) => {
+        if (!one.role?.startsWith("graphics-document")) return;
+        one.role = "img";
+        one.querySelector("svg, canvas")?.setAttribute("aria-hidden", "true");
+    };
+    new MutationObserver((changes) => {
+        for (const one of changes) if (one.attributeName === "role") asImage(one.target);
         if (state() === "notRunning") loaded();
         if (isRun() || isMaking()) begin();
         else if (state() === "notRunning" && (timer || !place)) end();
     }).observe(document, {
-        attributeFilter: ["data-test-script-state", "disabled"], subtree: true,
+        attributeFilter: ["data-test-script-state", "disabled", "role"], subtree: true,
     });
 
     // A plain click on a link inside the dashboard goes there as the Back button would, in this

@@ -261,7 +261,8 @@ def _draw(picture: alt.LayerChart, said: str, mark: str, links: Mapping[str, str
 def _frame(data: pd.DataFrame, key: str, columns: Mapping[str, object]) -> None:
     """Place a table with empty cells, not the word None, where there is nothing."""
     settings = {**parts.number_columns(data), **columns}
-    st.dataframe(data, hide_index=True, column_config=settings, width="stretch", placeholder="")
+    style = {"width": "stretch", "placeholder": "", "alt": parts.table_name(key)}
+    st.dataframe(data, hide_index=True, column_config=settings, **style)
     parts.download(data, key)
 
 

@@ -173,10 +173,13 @@ def _progress() -> None:
         st.rerun()
         return
     left, right = st.columns((4, 1), vertical_alignment="center")
-    left.info(
-        f"Making {one.file_name}: {words.plural(one.rows, 'row')} written. "
-        "You can go on working; come back to this page for the file."
-    )
+    with left:
+        # Only the first is read out to those who cannot see: the count changes every second.
+        parts.html(
+            f'<p class="pcp-making">Making {parts.text(one.file_name)}. You can go on working; '
+            "come back to this page for the file.</p>"
+            f'<p class="pcp-source">{words.plural(one.rows, "row")} written</p>'
+        )
     right.button("Cancel", key="explore:cancel-export", on_click=_cancel)
 
 

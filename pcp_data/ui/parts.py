@@ -122,7 +122,7 @@ def _hint(click: Click | Opening, goes_on: bool) -> str:
 def empty_state(why: str, way_back: str | None = None, label: str = "Clear the filters") -> None:
     """Say that there is nothing to show and why, and offer the way back as a link."""
     link = f" {linked(label, way_back)}" if way_back else ""
-    html(f'<div class="pcp-empty" role="status"><p>{text(why)}{link}</p></div>')
+    html(f'<div class="pcp-empty"><p>{text(why)}{link}</p></div>')
 
 
 def chart(
@@ -190,7 +190,7 @@ def tables_not_here() -> None:
         place = f"[data-testid=stElementContainer]:has(> .stHtml > .for-{name})"
         html(
             f"<style>{shown} {place} {{ display: block; }}</style>"
-            f'<div class="pcp-unmet for-{name}" role="status"><p>{text(said)}</p></div>'
+            f'<div class="pcp-unmet for-{name}"><p>{text(said)}</p></div>'
         )
 
 
@@ -208,8 +208,14 @@ def draw(
 def table(data: pd.DataFrame, *, key: str, columns: Mapping[str, object] | None = None) -> None:
     """Place a table that can be sorted and searched, with a download of exactly what it shows."""
     settings = {**number_columns(data), **(columns or {})}
-    st.dataframe(data, hide_index=True, column_config=settings, width="stretch")
+    alt = table_name(key)
+    st.dataframe(data, hide_index=True, column_config=settings, width="stretch", alt=alt)
     download(data, key)
+
+
+def table_name(key: str) -> str:
+    """Return what screen readers call a table, from the name of its download."""
+    return f"Table: {key.replace('-', ' ').replace('_', ' ')}"
 
 
 def text_table(

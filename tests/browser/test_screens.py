@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from pcp_data.page_list import HOME, PAGES
 from pcp_data.screens import accessibility
+from tests.support.reader import faults
 from tests.support.screen import NARROW, WIDE, Visit
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
@@ -55,6 +56,7 @@ def assert_in_order(visit: Visit, title: str) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(visit.links()).to_have_text([one.title for one in PAGES])
     expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
+    expect(page.locator("[aria-current=page]")).to_have_text([title])
     assert visit.comes_to(ACROSS, [0, 0]), "the page scrolls sideways"
     assert visit.errors == []
     assert visit.outside == []
@@ -66,6 +68,7 @@ def test_a_page_opened_by_its_link_is_in_order_and_accessible(visit, entry, sche
     seen = visit(width=width, scheme=scheme)
     seen.open("" if entry is HOME else entry.file)
     assert_in_order(seen, entry.title)
+    assert faults(seen.page) == []
     assert violations(seen) == []
     seen.resize(WIDE + NARROW - width)
     assert_in_order(seen, entry.title)
@@ -102,3 +105,13 @@ def test_the_check_finds_what_is_wrong(visit):
     seen.page.goto(f"{seen.address}/_stcore/health")
     seen.page.set_content("<html lang=en><title>t</title><img src='data:,'>")
     assert violations(seen)[0].startswith("image-alt (critical)")
+
+
+def test_the_check_hears_what_is_wrong(visit):
+    page = visit().page
+    page.set_content("<main><h1>One</h1><h3>Three</h3><button></button><nav></nav></main>")
+    assert faults(page) == [
+        "a heading of level 3 follows one of level 1",
+        "a button without a name",
+        "a navigation without a name",
+    ]
