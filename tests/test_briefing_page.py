@@ -61,6 +61,21 @@ def said_on(at):
     return " ".join(one.proto.body for one in at.get("html"))
 
 
+@pytest.mark.parametrize("meeting", ["tea", "community-outcomes", "national-statement"])
+def test_each_part_of_a_link_that_makes_no_sense_is_said_once(page, meeting):
+    at = page(meeting=meeting, subject="cake", pick="crumbs")
+    found = [re.findall("asks for “(.*?)”", one.value) for one in at.warning]
+    wanted = ["tea", "cake", "crumbs"] if meeting == "tea" else ["cake", "crumbs"]
+    assert sorted(found) == sorted([one] for one in wanted)
+
+
+def test_a_meeting_and_a_subject_are_found_however_they_are_written(page):
+    at = page(meeting="Police-and-Crime-Panel", subject="ROADS", month="2023-01")
+    assert not at.warning
+    assert at.selectbox(key="briefing:pick:subject").value == "roads"
+    assert ": briefing for the Police and Crime Panel" in said_on(at)
+
+
 def test_the_page_shows_what_the_document_says(page, reader):
     said = said_on(page(plan="2021-24", month="2023-01"))
     for one in section(pack_of(PANEL, reader), "headline").blocks:

@@ -74,9 +74,8 @@ def from_params(
     subjects = {PLAN_VIEW, *(one.id for one in templates.subjects)}
     subject = _known(given["subject"], subjects, "subject of a briefing", notices)
     measures = {one.id for one in choices.measures}
-    picks = tuple(
-        one for one in given["pick"] if _known([one], measures, "measure", notices) is not None
-    )
+    picks = [_known([one], measures, "measure", notices) for one in given["pick"]]
+    picks = tuple(one for one in picks if one is not None)
     if filters.measure and not picks and not subject:
         picks = (filters.measure,)
     if subject is None:
@@ -96,8 +95,9 @@ def _all(params: Mapping[str, str | Iterable[str]], name: str) -> list[str]:
 def _known(given: Sequence[str], known: Iterable[str], what: str, notices: list[str]) -> str | None:
     if not given:
         return None
-    if given[0] in known:
-        return given[0]
+    found = {one.lower(): one for one in known}.get(given[0].lower())
+    if found is not None:
+        return found
     notices.append(
         f"The link asks for “{given[0][:60]}”, which is not a {what} here. "
         "That part of the link is left out."

@@ -33,9 +33,8 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def choose(state: PageState, templates: Templates) -> BriefingChoice:
     """Place the choices of the briefing, and return what they come to."""
-    asked, notices = from_params(state.params, state.filters, state.choices, templates)
-    for notice in notices:
-        st.warning(notice)
+    asked, _ = from_params(state.params, state.filters, state.choices, templates)
+    _say_nonsense(state, templates, asked)
     with st.container(key="briefing-choices"):
         left, middle, right = st.columns((1.2, 1.2, 2), gap="small")
         with left:
@@ -50,6 +49,14 @@ def choose(state: PageState, templates: Templates) -> BriefingChoice:
         with right:
             picks = _picks(state, asked, is_national)
     return found.but(subject=subject, picks=picks)
+
+
+def _say_nonsense(state: PageState, templates: Templates, asked: BriefingChoice) -> None:
+    """Say what in the link makes no sense, but for what the lists of this page say themselves."""
+    lists = ("meeting",) if templates.meeting(asked.meeting).national else ("meeting", "subject")
+    rest = {name: value for name, value in state.params.items() if name not in lists}
+    for notice in from_params(rest, state.filters, state.choices, templates)[1]:
+        st.warning(notice)
 
 
 def _subject(
