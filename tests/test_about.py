@@ -196,7 +196,7 @@ def test_parts_alone_are_offered(entries):
 
 def test_districts_month_and_comparison_are_said_to_change_nothing_here(reader):
     said = words_on(open_page(PAGE))
-    assert "“Districts”, “12 months to” and “Compared with” change nothing on this page" in said
+    assert "“Districts”, “12 months to” and “Compared with” change nothing here" in said
 
 
 def test_the_page_shows_the_register_of_the_plan_in_the_view(reader):

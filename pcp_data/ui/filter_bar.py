@@ -51,7 +51,7 @@ def _say_idle(idle: Collection[str]) -> None:
     if labels:
         verb = "change" if len(labels) > 1 else "changes"
         it = "they go" if len(labels) > 1 else "it goes"
-        said = f"{words.list_of(labels)} {verb} nothing on this page: {it} with you to the next."
+        said = f"{words.list_of(labels)} {verb} nothing here: {it} with you to the next page."
         html(f'<p class="pcp-chosen">{text(said)}</p>')
 
 
