@@ -173,7 +173,7 @@ def _entry(row: dict, links: Sequence[dict], places: Sequence[dict]) -> Entry:
         baseline=baseline(row) if in_plan else "",
         owner=row["owner"],
         source_in_plan=row["source_owner"] or "",
-        sources=words.list_of(row["source_titles"] or (), "then") or "None agreed yet",
+        sources="; then ".join(row["source_titles"] or ()) or "None agreed yet",
         status=STATUSES.get(row["status"], "") if in_plan else "",
         history=tuple(_history(row, links, places)),
         has_figures=bool(row["has_figures"]),

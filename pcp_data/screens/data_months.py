@@ -121,9 +121,8 @@ def months_said(table: pd.DataFrame, view: View) -> list[str]:
     for title in table.columns[1:]:
         complete, none = (int(table[title].eq(one).sum()) for one in (COMPLETE, NONE))
         rest = len(table) - complete - none
-        said.append(
-            f"In {where} the {words.inside(title)} are complete in {complete:,} of "
-            f"{words.plural(len(table), 'source')}, there in part in {rest:,} and not there in "
-            f"{none:,}."
-        )
+        counts = [f"complete in {complete:,} of {words.plural(len(table), 'source')}"]
+        counts += [f"there in part in {rest:,}"] if rest else []
+        counts += [f"not there in {none:,}"] if none else []
+        said.append(f"In {where} the {words.inside(title)} are {words.list_of(counts)}.")
     return said
