@@ -72,7 +72,7 @@ def test_the_entries_of_each_file_add_up_to_its_refused_rows(reader):
 
 
 def test_a_table_refused_whole_says_why_where_refused_rows_are_listed(reader):
-    reasons = query("data_rejected_rows", reader, most=1000)
+    reasons = query("data_rejected_rows", reader, most=1000, sources=None)
     said = reasons.groupby("file")["reason"].agg(" ".join)
     assert (
         "The whole table was refused: found residents from age 65 up only"

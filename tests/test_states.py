@@ -127,8 +127,8 @@ IN_LEEDS = FULL | {
     "explore": r"Anti-social behaviour incidents Rows of Leeds The choices in the filter bar leave "
     r"\d+ of [\d,]+ rows: [\d,]+ are left out\. Show all [\d,]+ \d+ rows meet these choices\.",
     "briefing": FULL["briefing"].replace("West Yorkshire", "Leeds"),
-    "about": r"Data as at .+ /about\?\S*district=Leeds\S* “Districts”, .+ change nothing on this "
-    "page: they go with you to the next. " + FULL["about"],
+    "about": r"Data as at .+ /about\?\S*district=Leeds\S* “Districts”, .+ change nothing "
+    "here: they go with you to the next page. " + FULL["about"],
     "data": r"coverage, published figures and notes of Leeds; 12 months to March 2024\. Data as at "
     r".+ /data\?\S*district=Leeds\S* " + FULL["data"] + ".+Every source, Leeds Leeds is covered by",
 }
