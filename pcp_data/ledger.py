@@ -117,7 +117,8 @@ def keep_refused(connection: duckdb.DuckDBPyConnection, refused: dict[int, str])
 
 def write_refused(connection: duckdb.DuckDBPyConnection, to: Path) -> None:
     """Write every refused row as CSV: file, sheet, line, reason, text. No text is a formula."""
-    found = connection.execute(sql.text("pages/data_rejected_rows"), {"most": None})
+    every = {"most": None, "sources": None}
+    found = connection.execute(sql.text("pages/data_rejected_rows"), every)
     heads = [column[0] for column in found.description]
     with to.open("w", encoding="utf-8-sig", newline="") as sink:
         lines = csv.writer(sink)
