@@ -150,3 +150,20 @@ def test_the_workbook_has_the_same_figures_as_numbers(reader):
     assert cell["Latest 12 months"].value == 10056
     assert cell["Baseline: change (%)"].value == -45.6
     assert {"Districts", "Victims", "Unusual months", "Lines of enquiry", "Trends"} <= set(tables)
+
+
+def test_a_table_that_opens_a_section_is_not_held_to_what_follows(reader, tmp_path):
+    pack = pack_of(
+        "briefing?plan=2021-24&month=2023-03&meeting=police-and-crime-panel&subject=plan", reader
+    )
+    path = tmp_path / "panel.docx"
+    document.write(pack, path)
+    first, second = docx.Document(path).tables[:2]
+    # With it the last row of the first table went over to the next page, with the second table.
+    assert len(first.rows) == 12 and not any(held(first))
+    assert held(second) == [*([True] * (len(second.rows) - 1)), False]
+
+
+def held(table) -> list[bool]:
+    """Return of each row whether it is kept on a page with what follows it."""
+    return [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows]

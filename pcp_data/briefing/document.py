@@ -34,7 +34,7 @@ from pcp_data.briefing.pictures import BANNER, png
 TABLE, NARROW_TABLE = Pt(8.5), Pt(7.5)
 # From so many charts on, a section stands in two columns.
 MANY_CHARTS = 4
-TOGETHER, FEW, LONG_TEXT = 9, 5, 80
+TOGETHER, LONG_TEXT = 9, 80
 BOX_HEIGHT, ROW_HEIGHT = 2.2, 0.8
 
 
@@ -60,7 +60,8 @@ def _section(document: Document, section: Section, briefing: Briefing) -> None:
         _WRITERS[type(block)](document, block, briefing)
         following = section.blocks[place + 1 : place + 2]
         # What opens a section stands with the first of its parts.
-        if following and (place == 0 or _goes_with(block, following[0])):
+        opens = place == 0 and not isinstance(block, Grid)
+        if following and (opens or _goes_with(block, following[0])):
             parts.keep_with_next(document)
 
 
@@ -153,7 +154,7 @@ def _grid(document: Document, block: Grid, briefing: Briefing) -> None:
     size = NARROW_TABLE if is_narrow else TABLE
     parts.widths(table, [wide * share / sum(block.widths) for share in block.widths])
     long = max((len(text) for row in block.rows for text in row), default=0) > LONG_TEXT
-    keep = len(block.rows) <= (FEW if long else TOGETHER)
+    keep = len(block.rows) <= TOGETHER and not long
     for place, row in enumerate([block.columns, *block.rows]):
         for column, text in enumerate(row):
             cell = table.cell(place, column).paragraphs[0]

@@ -13,7 +13,7 @@ from pcp_data.briefing.figures import Comparison, Figure
 from pcp_data.briefing.gather import Material
 from pcp_data.comparisons import BROKEN, NOT_JUDGED, SHARED, WHY
 
-TABLE_WIDTHS = (0.21, 0.1, 0.115, 0.105, 0.105, 0.1, 0.105, 0.105, 0.055)
+TABLE_WIDTHS = (0.205, 0.1, 0.115, 0.1, 0.115, 0.09, 0.105, 0.115, 0.055)
 BARE_WIDTHS = (0.32, 0.15, 0.15, 0.15, 0.15, 0.08)
 ONE_TABLE = 14
 
