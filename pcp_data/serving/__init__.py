@@ -29,6 +29,7 @@ SHELL = (
     .read_text(encoding="utf-8")
     .replace("PRODUCT", html.escape(PRODUCT))
     .replace("SCRIPT", HERE.joinpath("shell.js").read_text(encoding="utf-8"))
+    .replace("HOME_PAGE", HOME.file)
 )
 # What is replaced in Streamlit's document; what stands nowhere in it changes nothing.
 CHANGES = {

@@ -67,8 +67,8 @@
         side.setAttribute("role", "navigation");
         side.setAttribute("aria-label", "Pages");
         for (const link of links) {
-            const address = link.getAttribute("href");
-            if (address.startsWith("?")) link.setAttribute("href", `./${address}`);
+            const address = link.getAttribute("href").replace(/^HOME_PAGE(?=[?]|$)/, "");
+            if (/^([?]|$)/.test(address)) link.setAttribute("href", `./${address}`);
             if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
             else link.removeAttribute("aria-current");
         }

@@ -21,6 +21,8 @@ def test_the_first_visitor_of_a_fresh_server_may_come_by_any_link(
         expect(page.get_by_role("dialog")).to_have_count(0)
         expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
         expect(one.links()).to_have_text([entry.title for entry in PAGES])
+        home = one.links().first.evaluate("link => link.pathname + link.search")
+        assert home.startswith("/?") and "month=2023-01" in home
         one.expect_chosen("12 months to", "January 2023")
         assert one.errors == []
 
