@@ -35,6 +35,8 @@ ROADS = """($theme is null or $theme in (
     select theme_id from measure_theme join measure using (measure_id) where topic = 'roads'))"""
 THEMED = """($theme is null or measure_id in (
     select measure_id from measure_theme where theme_id = $theme))"""
+PLANNED = """(select measure_id from plan_measure join measure_theme using (measure_id)
+    where plan_id = $plan and theme_id = $theme)"""
 # Page, sheet, the columns compared, and SQL that gives them unrounded under the same names.
 SHEETS = [
     ("overview", "Trends", """
@@ -159,7 +161,7 @@ SHEETS = [
             where severity <> 'fatal')
         where {ROADS}
     """),
-    ("victims", "By district", """
+    ("victims", "By district", f"""
         select case when contains(m.title, ': ') then split_part(m.title, ': ', 2)
                 else 'all victims' end as "Victims",
             a.area_name as "Area", t.denominator as "People surveyed",
@@ -168,13 +170,17 @@ SHEETS = [
         where t.period_end = $end and measure_id in (
                 select measure_id from measure_source where source_id = 'force_satisfaction')
             and (a.area_code = $home or a.parent_code = $home and a.area_type = 'district')
+            and ($theme is null or measure_id in {PLANNED})
     """),
-    ("victims", "Surveys", """
+    ("victims", "Surveys", f"""
         select survey_title as "Survey", period_end as "To", area_name as "Area",
             question as "Question", answer as "Answer", base as "People asked",
             case when base < 30 then null else percent end as "Per cent"
         from survey_result join area using (area_code)
-        where period_end <= $end
+        where period_end <= $end and ($theme is null or exists (
+            select * from measure_item
+            where item like 'survey: ' || survey_id || ' | ' || question || ' | %'
+                and measure_id in {PLANNED}))
     """),
 ]  # fmt: skip
 DATA = [
