@@ -188,7 +188,7 @@ def test_explore_shows_the_sums_by_district(sample, query, where):
 
 
 def test_data_shows_the_rows_of_each_source(sample):
-    shown = {row[TITLE]: row for row in rows_on(opened("data")) if "Rows loaded" in row}
+    shown = {row[TITLE]: row for row in rows_on(opened("data")) if "Replaced" in row}
     wanted = sample.execute(
         "select title, count(*), sum(rows_loaded)::bigint, sum(rows_rejected)::bigint "
         "from source_file inner join source using (source_id) group by all"
@@ -196,7 +196,7 @@ def test_data_shows_the_rows_of_each_source(sample):
     assert len(wanted) >= 9
     for title, files, loaded, refused in wanted:
         row = shown[title]
-        found = (row["Files"], row["Rows loaded"], row["Rows refused"])
+        found = (row["Files"], row["Rows"], row["Refused"])
         assert found == (f"{files:,}", f"{loaded:,}", f"{refused:,}"), title
 
 
