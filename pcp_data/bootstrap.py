@@ -23,6 +23,9 @@ from pcp_data.environment import ROOT, SetupProblem
 FIRST_PORT = 8501
 PORTS_TO_TRY = 100
 SECONDS_TO_WAIT = 60
+# One more than the two processors that a small machine has: tests in a browser wait a good part of
+# their time.
+WORKERS = "3"
 
 
 def main(arguments: list[str]) -> int:
@@ -70,7 +73,7 @@ def test(arguments: list[str]) -> int:
     """Run pytest with these arguments, all tests without any; return its exit status."""
     python = environment.ensure_python("test")
     chosen = any(argument.startswith(("-n", "--numprocesses")) for argument in arguments)
-    workers = [] if chosen else ["-n", "2"]
+    workers = [] if chosen else ["-n", WORKERS]
     command = [str(python), "-m", "pytest", *workers, *arguments]
     return subprocess.call(command, cwd=ROOT, env=child_variables())
 
