@@ -73,7 +73,7 @@ def test(arguments: list[str]) -> int:
     """Run pytest with these arguments, all tests without any; return its exit status."""
     python = environment.ensure_python("test")
     chosen = any(argument.startswith(("-n", "--numprocesses")) for argument in arguments)
-    workers = [] if chosen else ["-n", WORKERS]
+    workers = [] if chosen else ["-n", WORKERS, "--dist", "worksteal"]
     command = [str(python), "-m", "pytest", *workers, *arguments]
     return subprocess.call(command, cwd=ROOT, env=child_variables())
 

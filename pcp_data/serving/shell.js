@@ -59,20 +59,24 @@
         return fresh;
     };
     // What Streamlit's links to pages lack: being a landmark, saying which is open, and for the
-    // home page an address that leads there from a new tab too.
+    // home page an address that leads there from a new tab too. They come, and are made anew, when
+    // Streamlit sees fit, so this looks again and again, and changes only what is not so yet.
+    const put = (one, name, value) => {
+        if (one.getAttribute(name) !== value) one.setAttribute(name, value);
+    };
     const finish = () => {
         const side = document.querySelector("[data-testid=stSidebarUserContent]");
-        const links = side?.querySelectorAll("a[href]") ?? [];
-        if (!links.length) return setTimeout(finish, NOT_AT_ONCE);  // their program is still to come
-        side.setAttribute("role", "navigation");
-        side.setAttribute("aria-label", "Pages");
-        for (const link of links) {
+        if (!side) return;
+        put(side, "role", "navigation");
+        put(side, "aria-label", "Pages");
+        for (const link of side.querySelectorAll("a[href]")) {
             const address = link.getAttribute("href").replace(/^HOME_PAGE(?=[?]|$)/, "");
-            if (/^([?]|$)/.test(address)) link.setAttribute("href", `./${address}`);
-            if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
+            if (/^([?]|$)/.test(address)) put(link, "href", `./${address}`);
+            if (link.pathname === location.pathname) put(link, "aria-current", "page");
             else link.removeAttribute("aria-current");
         }
     };
+    setInterval(finish, NOT_AT_ONCE);
     // On another page the focus goes to its title, unless the reader is already at work on it.
     const toTheTitle = () => {
         const at = document.activeElement, top = document.querySelector("h1");
