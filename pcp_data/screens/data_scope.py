@@ -16,7 +16,7 @@ from pcp_data import words
 from pcp_data.query import Row
 from pcp_data.screens import papers_view
 from pcp_data.screens.data_view import MOST_REASONS
-from pcp_data.screens.plan_rows import is_wanted
+from pcp_data.screens.plan_rows import choices_in_words, is_wanted
 from pcp_data.view import View
 
 NO_BOTH = "No measure of this Plan has both this priority and this theme."
@@ -49,7 +49,7 @@ class Scope:
 
 def scope(view: View) -> Scope:
     """Return the measures of the Plan that priority and theme leave, with their sources."""
-    filters, plan = view.filters, view.choices.plan(view.filters.plan)
+    filters = view.filters
     given = {
         place["measure_id"]: place["source_preference"] or ()
         for place in view.fetch("data_measures")
@@ -59,12 +59,10 @@ def scope(view: View) -> Scope:
     for names in given.values():
         for rank, name in enumerate(names, 1):
             ranks[name].append(rank)
-    said = [f"the priority {one.title}" for one in plan.priorities if one.id == filters.priority]
-    said += [f"the theme {one.title}" for one in plan.themes if one.id == filters.theme]
     return Scope(
         frozenset(given),
         {name: tuple(found) for name, found in ranks.items()},
-        " with ".join(said),
+        " with ".join(choices_in_words(view)),
     )
 
 

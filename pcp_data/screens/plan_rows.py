@@ -101,10 +101,15 @@ def kept(state: View, measures: Iterable[str]) -> list[str]:
 
 def outside_words(state: View, what: str) -> str:
     """Return that the chosen priority and theme have no measure of this."""
-    plan, chosen = state.choices.plan(state.filters.plan), state.filters
-    named = [f"the priority {one.title}" for one in plan.priorities if one.id == chosen.priority]
-    named += [f"the theme {one.title}" for one in plan.themes if one.id == chosen.theme]
-    return f"{plan.title} has no measure of {what} in {words.list_of(named)}."
+    plan = state.choices.plan(state.filters.plan)
+    return f"{plan.title} has no measure of {what} in {words.list_of(choices_in_words(state))}."
+
+
+def choices_in_words(state: View) -> list[str]:
+    """Return the chosen priority and theme in words, as many as are chosen."""
+    filters, plan = state.filters, state.choices.plan(state.filters.plan)
+    named = [f"the priority {one.title}" for one in plan.priorities if one.id == filters.priority]
+    return named + [f"the theme {one.title}" for one in plan.themes if one.id == filters.theme]
 
 
 def trends(state: View) -> dict[tuple[str, str], list[float | None]]:

@@ -11,7 +11,7 @@ from pcp_data import words
 from pcp_data.charts.coverage import coverage_chart
 from pcp_data.filters import Option
 from pcp_data.screens import data_months, data_scope, data_view
-from pcp_data.ui import clicks, parts, view
+from pcp_data.ui import clicks, parts
 from pcp_data.ui.data_parts import nothing
 from pcp_data.ui.picker import picker
 from pcp_data.ui.set_up import PageState
@@ -72,16 +72,7 @@ def _every(state: PageState, rows: pd.DataFrame, area: Option, titles: Mapping[s
         "Thick bar: covered · Half bar: partly (some parts of the source only) · "
         f"Thin line: not covered · {data_months.shaded_words(state)}",
         key=f"coverage-{area.title.lower().replace(' ', '-')}",
-        click=_source_click(titles),
+        click=clicks.choice(
+            "source", titles, "Select a source in the chart to see it by district", "source_title"
+        ),
     )
-
-
-def _source_click(titles: Mapping[str, str]) -> clicks.Click:
-    """Return the click that chooses a source to see by district."""
-    ids = {title: name for name, title in titles.items()}
-
-    def pick(title: object) -> None:
-        if title in ids:
-            view.chose("source", ids[title], view.first(titles))
-
-    return clicks.Click("source_title", pick, "Select a source in the chart to see it by district")

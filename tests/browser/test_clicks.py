@@ -170,36 +170,27 @@ def test_the_open_tab_and_the_search_are_in_the_address(visit):
     assert seen.errors == []
 
 
-def chart(seen: Visit, key: str, said: str) -> Locator:
-    """Return the first mark that says this on the chart of this key."""
-    seen.page.mouse.move(0, 0)
-    found = seen.page.locator(f"[class*='st-key-chart-{key}'] path[aria-label*='{said}']")
-    return seen.reach(found.first)
-
-
 def test_a_group_of_victims_is_chosen_on_the_chart_by_crime_type(visit):
     seen = visit()
     page = seen.open(f"victims?{MONTH}")
-    by_type = "satisfaction-by-crime-type"
-    chart(seen, by_type, "Victims of: Personal robbery").click()
-    expect(page).to_have_url(re.compile("victims-of=victim_satisfaction_personal_robbery"))
-    seen.settle()
+    by_type = "chart-satisfaction-by-crime-type"
+    seen.click_mark(
+        by_type, "Victims of: Personal robbery", "victims-of=victim_satisfaction_personal_robbery"
+    )
     seen.expect_chosen("Victims of", "Personal robbery")
     seen.choose("Victims of", "Domestic abuse")
     seen.choose("12 months to", "December 2022")
     seen.expect_chosen("Victims of", "Domestic abuse")
-    chart(seen, by_type, "Victims of: Personal robbery").click()
-    expect(page).to_have_url(re.compile("victims-of=victim_satisfaction_personal_robbery"))
-    seen.settle()
+    seen.click_mark(
+        by_type, "Victims of: Personal robbery", "victims-of=victim_satisfaction_personal_robbery"
+    )
     seen.expect_chosen("Victims of", "Personal robbery")
     page.go_back()
     seen.settle()
     seen.expect_chosen("Victims of", "Domestic abuse")
     seen.choose("Compared with", "Previous 12 months")
     seen.expect_chosen("Victims of", "Domestic abuse")
-    chart(seen, by_type, "Victims of: All victims").click()
-    expect(page).to_have_url(re.compile(r"^(?!.*victims-of=)"))
-    seen.settle()
+    seen.click_mark(by_type, "Victims of: All victims", r"^(?!.*victims-of=)")
     seen.expect_chosen("Victims of", "All victims")
     assert seen.errors == []
 
@@ -207,11 +198,11 @@ def test_a_group_of_victims_is_chosen_on_the_chart_by_crime_type(visit):
 def test_a_month_and_a_district_are_chosen_on_the_charts_of_satisfaction(visit):
     seen = visit()
     page = seen.open(f"victims?{MONTH}&victims-of=victim_satisfaction_personal_robbery")
-    chart(seen, "satisfaction-over-time", "Period: 12 months to June 2022").click()
-    expect(page).to_have_url(re.compile("month=2022-06"))
-    seen.settle()
+    seen.click_mark(
+        "chart-satisfaction-over-time", "Period: 12 months to June 2022", "month=2022-06"
+    )
     seen.expect_chosen("12 months to", "June 2022")
-    chart(seen, "satisfaction-by-district", "area_name: Leeds").click()
+    seen.click_mark("chart-satisfaction-by-district", "area_name: Leeds", "district=Leeds")
     expect_districts(seen, "Leeds")
     seen.expect_chosen("Victims of", "Personal robbery")
     page.go_back()
@@ -226,11 +217,9 @@ def test_a_month_and_a_district_are_chosen_on_the_charts_of_satisfaction(visit):
 def test_an_answer_and_a_district_are_chosen_on_the_charts_of_a_survey(visit):
     seen = visit()
     page = seen.open(f"victims?plan=2024-28&priority={PUBLIC}&month=2024-03")
-    chart(seen, "your_views-answers", "Answer: Burglary").click()
-    expect(page).to_have_url(re.compile("your_views-answer=Burglary"))
-    seen.settle()
+    seen.click_mark("chart-your_views-answers", "Answer: Burglary", "your_views-answer=Burglary")
     seen.expect_chosen("Answer, by district", "Burglary")
-    chart(seen, "your_views-districts", "area_name: Kirklees").click()
+    seen.click_mark("chart-your_views-districts", "area_name: Kirklees", "district=Kirklees")
     expect_districts(seen, "Kirklees")
     seen.expect_chosen("Answer, by district", "Burglary")
     page.go_back()
@@ -240,9 +229,7 @@ def test_an_answer_and_a_district_are_chosen_on_the_charts_of_a_survey(visit):
     seen.expect_chosen("Answer, by district", "Safe")
     assert "your_views-answer=" not in page.url
     expect(page.locator("[data-testid=stAlert]")).to_have_count(0)
-    chart(seen, "your_views-answers", "Answer: Unsafe").click()
-    expect(page).to_have_url(re.compile("your_views-answer=Unsafe"))
-    seen.settle()
+    seen.click_mark("chart-your_views-answers", "Answer: Unsafe", "your_views-answer=Unsafe")
     page.go_back()
     seen.settle()
     seen.expect_chosen("Answer, by district", "Safe")

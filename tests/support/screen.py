@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -241,6 +242,18 @@ class Visit:
         part.scroll_into_view_if_needed()
         self.page.evaluate(TWO_FRAMES)
         return part
+
+    def click_mark(self, chart: str, said: str, address: str) -> None:
+        """Click the first mark that says this on the chart of this key, until the address has it.
+
+        No tooltip is in the way. `address` is a pattern of what the click leads to.
+        """
+        self.page.mouse.move(0, 0)
+        expect(self.page.locator("#vg-tooltip-element.visible")).to_have_count(0)
+        marks = f"[class*='st-key-{chart}'] path[aria-label*='{said}']"
+        self.reach(self.page.locator(marks).first).click()
+        expect(self.page).to_have_url(re.compile(address))
+        self.settle()
 
     def choose(self, label: str, option: str) -> Page:
         """Make a choice as a person does: type some of it, and click what is offered."""
