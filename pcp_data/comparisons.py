@@ -42,7 +42,7 @@ WHY = {
     FEW: "Too few to judge.",
 }
 PROVISIONAL = "Provisional: recent months may still change."
-NAMES = ("change", "percent_change", "point_change")
+CHANGES = tuple(f"{one}_on_compare" for one in ("change", "percent_change", "point_change"))
 SIDES = ("numerator", "denominator")
 COMPARE_SIDES = tuple(f"compare_{one}" for one in SIDES)
 NEEDED = (
@@ -184,8 +184,10 @@ def break_between(
     The rule of queries/build/breaks_between.sql, to ask which takes longer than all else that a
     comparison needs. `breaks` are those of a series, each by its day and note.
     """
-    notes = {note for day, note in breaks if min(starts) < day <= max(ends)}
-    return " ".join(sorted(notes)) or None
+    if not breaks:
+        return None
+    first, last = min(starts), max(ends)
+    return " ".join(sorted({note for day, note in breaks if first < day <= last})) or None
 
 
 def compared(rows: Sequence[Row]) -> list[dict]:
@@ -204,9 +206,10 @@ def compared(rows: Sequence[Row]) -> list[dict]:
 
 
 def _compared(row: Row, unlike: str | None, found: Finding) -> dict:
+    changes = (None, None, None) if unlike else _changes(row)
     return {
         **row,
-        **({f"{name}_on_compare": None for name in NAMES} if unlike else _changes(row)),
+        **dict(zip(CHANGES, changes, strict=True)),
         "judged_on": None if unlike else "compare",
         "lower_limit": found.lower,
         "upper_limit": found.upper,
@@ -250,13 +253,12 @@ def _unlike(row: Row) -> str | None:
     return None
 
 
-def _changes(row: Row) -> dict:
+def _changes(row: Row) -> tuple[float | None, float | None, float | None]:
+    """Return the change in the unit itself, in per cent, and in percentage points of a share."""
     now, then = row["value"], row["compare_value"]
     if row["unit"] == "%":
-        found = (None, None, now - then)
-    else:
-        found = (now - then, 100 * (now - then) / then if then else None, None)
-    return {f"{name}_on_compare": value for name, value in zip(NAMES, found, strict=True)}
+        return None, None, now - then
+    return now - then, 100 * (now - then) / then if then else None, None
 
 
 def verdict_on(finding: str | None, aim: str | None, better: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from urllib.parse import urlencode
 
 from pcp_data import words
@@ -71,19 +72,19 @@ class Filters:
     compare: str = BASELINE
     measure: str | None = None
 
-    @property
+    @cached_property
     def period_end(self) -> date:
         """Return the last day of the chosen month."""
         return words.month_end(self.month)
 
-    @property
+    @cached_property
     def compare_end(self) -> date | None:
         """Return the end of the 12 months compared with; None for the Plan's baseline."""
         if self.compare == BASELINE:
             return None
         return self.year_before if self.compare == PREVIOUS else words.month_end(self.compare)
 
-    @property
+    @cached_property
     def year_before(self) -> date:
         """Return the end of the 12 months before the one chosen."""
         return words.month_end(f"{int(self.month[:4]) - 1}{self.month[4:]}")

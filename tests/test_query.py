@@ -58,5 +58,5 @@ def test_a_row_in_memory_cannot_be_changed(sample_database):
 
 def test_a_query_that_does_not_keep_its_rows_together_cannot_be_held(sample_database):
     view = view_of_link("overview", open_current(sample_database))
-    with pytest.raises(ValueError, match="does not keep rows of the same unit together"):
-        view.held("plan_places", unit="offences")
+    with pytest.raises(ValueError, match="does not keep rows of the same measure_id together"):
+        view.held("plan_compared", measure_id="personal_robbery")

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pcp_data import words
 from pcp_data.filters import BASELINE, Filters
 from pcp_data.verdicts import NO_FIGURES, UNJUDGED, Verdict, counts_in_words, verdict_of
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Two figures beside each other, in words. `detail` is the change in the unit itself."""
 
     period: str
@@ -23,8 +23,7 @@ class Comparison:
     detail: str = ""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One measure in one area."""
 
     measure_id: str

@@ -59,14 +59,10 @@ def with_comparison(state: View, rows: Sequence[dict], end: date) -> list[dict]:
     }
     ends = (end, state.filters.period_end)
     starts = [words.month_end(f"{one.year - 1}-{one.month:02d}") + ONE_DAY for one in ends]
-    return compared(
-        [
-            row
-            | then.get(_series(row), NOTHING)
-            | {"compare_break": break_between(breaks.get(_series(row), ()), starts, ends)}
-            for row in rows
-        ]
-    )
+    merged = [row | then.get(_series(row), NOTHING) for row in rows]
+    for row in merged:
+        row["compare_break"] = break_between(breaks.get(_series(row), ()), starts, ends)
+    return compared(merged)
 
 
 def _series(row: Mapping[str, object]) -> tuple[str, str]:

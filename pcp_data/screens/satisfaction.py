@@ -6,7 +6,6 @@ figure and each district's come from the return as they stand.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -44,10 +43,10 @@ def with_base(line: Line, base: float | None, bases: Bases) -> Line:
     """Return a line of the Overview with its base, marked where few were surveyed."""
     if line.missing or words.is_missing(base):
         return line
-    line = replace(line, value=f"{line.value} of {words.number(base)} surveyed")
+    line = line._replace(value=f"{line.value} of {words.number(base)} surveyed")
     if not bases.marks(base):
         return line
-    return replace(line, caveats=(base_caveat(base, bases), *line.caveats), trend=())
+    return line._replace(caveats=(base_caveat(base, bases), *line.caveats), trend=())
 
 
 def base_caveat(base: float | None, bases: Bases) -> str:

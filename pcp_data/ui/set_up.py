@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
-from streamlit.errors import StreamlitAPIException
 
 from pcp_data import builds, database, words
 from pcp_data.charts.theme import DARK
+from pcp_data.environment import ROOT
 from pcp_data.export import pages
 from pcp_data.filters import Filters, Option
 from pcp_data.page_list import HOME, PAGES, PRODUCT, PageEntry, page_entry
@@ -198,13 +199,10 @@ def _links(filters: Filters | None) -> None:
             if entry.group != group:
                 group = entry.group
                 parts.html(f'<p class="pcp-group">{parts.text(group)}</p>')
-            _page_link(entry, query)
+            st.page_link(_linked(entry), query_params=query, width="stretch")
 
 
-def _page_link(entry: PageEntry, query: dict | None) -> None:
-    """Place a link; in a page run on its own (as tests do) Streamlit knows no other pages."""
-    try:
-        st.page_link(entry.path, label=entry.title, query_params=query, width="stretch")
-    except StreamlitAPIException:
-        place = "" if entry == HOME else entry.file
-        parts.html(f'<p><a href="/{place}">{parts.text(entry.title)}</a></p>')
+@cache
+def _linked(entry: PageEntry) -> st.Page:
+    # By its path Streamlit would look on the disk for every page on each run.
+    return st.Page(ROOT / entry.path, title=entry.title, default=entry is HOME)
