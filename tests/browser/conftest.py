@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.support.screen import CHROMIUM, LONGEST_WAIT_MS, SWITCHES, Visit, serving
+from tests.support.screen import CHROMIUM, LONGEST_WAIT_MS, Chromium, Visit, crashed, serving
 
 expect.set_options(timeout=LONGEST_WAIT_MS)
 
@@ -16,20 +16,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
+            # Once more if the browser crashed, which a page of ours cannot be blamed for the first
+            # time; never for what a test says or for a wait that was too long.
+            item.add_marker(pytest.mark.flaky(reruns=1, condition=lambda: bool(crashed)))
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Chromium]:
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")
     with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield opened
-        opened.close()
+        found = Chromium(driver)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def browser(chromium) -> Browser:
+    crashed.clear()
+    return chromium.living()
 
 
 @pytest.fixture(scope="session")
-def address(browser, sample_database, tmp_path_factory) -> Iterator[str]:
+def address(chromium, sample_database, tmp_path_factory) -> Iterator[str]:
     """Yield where the sample dashboard is served."""
     with serving(sample_database, tmp_path_factory.mktemp("server") / "log.txt") as found:
         yield found

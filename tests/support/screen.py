@@ -22,6 +22,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Locator,
     Page,
+    Playwright,
     Request,
     WebSocket,
     expect,
@@ -43,6 +44,8 @@ LONGEST_WAIT_MS = 120_000
 LONGEST_MEASURE_MS = 30_000
 STARTS = 3
 READY = "You can now view your Streamlit app"
+# What of the browser has crashed since the test began.
+crashed: list[str] = []
 LARGEST_MESSAGE_ON_A_RUN = 100_000
 # Whether the page has been written whole, each part of it has been drawn by the browser (which
 # fetches the code of a kind of part when first it is used, and shows a grey bar until then), no
@@ -140,6 +143,31 @@ def _is_healthy(address: str, process: subprocess.Popen, log: Path) -> bool:
     return False
 
 
+class Chromium:
+    """The browser of a worker: launched when it is first wanted, and anew if it has died."""
+
+    def __init__(self, driver: Playwright) -> None:
+        """Begin without a browser."""
+        self._driver = driver
+        self._opened: Browser | None = None
+
+    def living(self) -> Browser:
+        """Return a browser that answers."""
+        if self._opened is None or not self._opened.is_connected():
+            self._opened = self._driver.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+            self._opened.on("disconnected", lambda _: crashed.append("browser"))
+        return self._opened
+
+    def close(self) -> None:
+        """End the browser, if there is one."""
+        if self._opened is not None:
+            self._opened.close()
+
+
+def _page_crashed(page: Page) -> None:
+    crashed.append(page.url)
+
+
 class Visit:
     """One person's visit in a browser of their own, with what went wrong in it."""
 
@@ -152,6 +180,7 @@ class Visit:
             viewport={"width": width, "height": HEIGHT}, color_scheme=scheme
         )
         self.context.set_default_timeout(LONGEST_WAIT_MS)
+        self.context.on("page", lambda page: page.on("crash", _page_crashed))
         self.page: Page = self.context.new_page()
         self.errors: list[str] = []
         self.outside: list[str] = []
