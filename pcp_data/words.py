@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import math
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 NOT_AVAILABLE = "not available"
@@ -163,6 +163,11 @@ def month_end(month: str) -> date:
     """Return the last day of a month given as "2023-01"."""
     year, number_ = int(month[:4]), int(month[5:7])
     return date(year, number_, calendar.monthrange(year, number_)[1])
+
+
+def year_start(end: date) -> date:
+    """Return the first day of the 12 months to a month-end."""
+    return month_end(f"{end.year - 1}-{end.month:02d}") + timedelta(days=1)
 
 
 def whole_months(start: date, end: date) -> int | None:

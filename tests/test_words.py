@@ -106,3 +106,8 @@ def test_each_way_to_say_that_there_is_no_figure_is_known(gone):
 )
 def test_only_a_text_that_looks_like_a_formula_is_marked_in_a_csv(cell, written):
     assert words.in_csv(cell) == written
+
+
+def test_twelve_months_start_on_the_day_after_a_month_end_a_year_before():
+    assert words.year_start(date(2024, 2, 29)) == date(2023, 3, 1)
+    assert words.year_start(date(2023, 12, 31)) == date(2023, 1, 1)

@@ -1,6 +1,6 @@
 """The figures of a briefing: one measure in one area, with what it is compared with.
 
-Rows are those of queries/pages/briefing_figures.sql. What may be said of a change is found by
+Rows are those of pcp_data.briefing.beside. What may be said of a change is found by
 pcp_data.comparisons; the verdicts on the Plan's baseline are those of the view
 baseline_comparison.
 """
@@ -11,8 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
 from pcp_data import words
 from pcp_data.comparisons import (
     HIGHER,
@@ -20,11 +18,10 @@ from pcp_data.comparisons import (
     NOT_JUDGED,
     PROVISIONAL,
     TOLD,
+    findings,
     verdict_on,
     why_not_judged,
-    with_findings,
 )
-from pcp_data.query import records
 
 PER = 1000
 
@@ -138,13 +135,12 @@ class Figures:
         return [one for one in found if one is not None]
 
 
-def figures(rows: pd.DataFrame, main: str) -> Figures:
+def figures(rows: Sequence[Mapping[str, object]], main: str) -> Figures:
     """Return every figure of the rows."""
-    if rows.empty:
-        return Figures(())
     groups: dict[tuple, list[dict]] = {}
-    for row in records(with_findings(rows)):
-        groups.setdefault((row["measure_id"], row["area_code"]), []).append(row)
+    for row, found in zip(rows, findings(rows), strict=True):
+        group = groups.setdefault((row["measure_id"], row["area_code"]), [])
+        group.append({**row, "finding": found.word})
     return Figures(_figure(group, main) for group in groups.values())
 
 
@@ -163,8 +159,8 @@ def _figure(group: Sequence[dict], main: str) -> Figure:
         area_code=row["area_code"],
         area=row["area_name"],
         is_district=row["area_type"] == "district",
-        start=words.as_date(row["period_start"]),
-        end=words.as_date(row["period_end"]),
+        start=row["period_start"],
+        end=row["period_end"],
         value=row["value"],
         numerator=row["numerator"],
         denominator=row["denominator"],
@@ -173,7 +169,7 @@ def _figure(group: Sequence[dict], main: str) -> Figure:
         verdict=(official["verdict"] or NOT_JUDGED) if main == "baseline" else sides[main].verdict,
         caveat=(official["caveat"] or "") if main == "baseline" else _caveat(row, sides[main]),
         rate=PER * row["value"] / row["residents"] if is_count else None,
-        population_year=int(row["population_year"]) if is_count else None,
+        population_year=row["population_year"] if is_count else None,
         sides=sides,
         main=main,
     )
@@ -193,8 +189,8 @@ def _comparison(row: dict) -> Comparison:
     change = None if then is None else now - then
     return Comparison(
         kind=row["kind"],
-        start=None if row["compare_end"] is None else words.as_date(row["compare_start"]),
-        end=None if row["compare_end"] is None else words.as_date(row["compare_end"]),
+        start=row["compare_start"],
+        end=row["compare_end"],
         value=then,
         change=None if is_share else change,
         percent=100 * change / then if then and not is_share else None,

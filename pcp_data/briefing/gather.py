@@ -9,14 +9,19 @@ from datetime import date
 import pandas as pd
 
 from pcp_data import words
+from pcp_data.briefing.beside import beside
 from pcp_data.briefing.choose import BriefingChoice, Scope, scope
 from pcp_data.briefing.figures import Figure, Figures, figures
 from pcp_data.briefing.templates import Meeting, Templates
-from pcp_data.filters import BASELINE, PREVIOUS, Option
+from pcp_data.filters import BASELINE, PREVIOUS, Filters, Option
 from pcp_data.screens import what_changed
 from pcp_data.screens.surveys import Bases, bases_of
 from pcp_data.screens.what_changed import Signal
 from pcp_data.view import View
+
+NO_PLACE = dict.fromkeys(
+    ("priority_id", "priority_title", "parent_measure_id", "aim", "baseline_start", "baseline_end")
+)
 
 
 @dataclass(frozen=True)
@@ -80,21 +85,15 @@ class Material:
 def gather(view: View, choice: BriefingChoice, templates: Templates) -> Material:
     """Return everything that the briefing of a choice is written from."""
     filters, meeting = choice.filters, templates.meeting(choice.meeting)
-    about = view.fetch("briefing_measures", plan=filters.plan, priority=filters.priority)
-    found = scope(choice, about, templates, view.choices)
+    about = _about(view, filters)
+    found = scope(choice, about.values(), templates, view.choices)
     area, districts = _places(view, choice, meeting)
     areas = [area.id, *(one.id for one in districts if one.id != area.id)]
     measures = list(dict.fromkeys((*found.measures, *found.victims)))
     main = {BASELINE: "baseline", PREVIOUS: "previous"}.get(filters.compare, "chosen")
     asked = {"measures": measures, "period_end": filters.period_end}
-    rows = view.rows(
-        "briefing_figures",
-        plan=filters.plan,
-        priority=filters.priority,
-        areas=areas,
-        compare_end=filters.compare_end if main == "chosen" else None,
-        **asked,
-    )
+    latest = view.fetch("briefing_figures", areas=areas, **asked)
+    rows = list(beside(view, latest, about, filters.compare_end if main == "chosen" else None))
     signal_rows = _signal_rows(view, choice, areas, found.measures)
     return Material(
         view=view,
@@ -102,7 +101,7 @@ def gather(view: View, choice: BriefingChoice, templates: Templates) -> Material
         meeting=meeting,
         templates=templates,
         scope=found,
-        measures={row["measure_id"]: row for row in about},
+        measures=about,
         area=area,
         districts=districts,
         figures=figures(rows, main),
@@ -115,6 +114,21 @@ def gather(view: View, choice: BriefingChoice, templates: Templates) -> Material
         surveys=view.rows("survey_answers", areas=[area.id], period_end=filters.period_end),
         bases=bases_of(view),
     )
+
+
+def _about(view: View, filters: Filters) -> dict[str, dict]:
+    """Return the measures with their place in the Plan, its own first, in its order.
+
+    One that stands under two priorities is under the one asked for, else under the first.
+    """
+    home = view.choices.home.id
+    places = view.grouped("plan_places", "plan_id").get(filters.plan, ())
+    own = [one for one in places if one["area_code"] == home]
+    asked_first = sorted(own, key=lambda one: one["priority_id"] != filters.priority)
+    chosen = {one["measure_id"]: one for one in reversed(asked_first)}
+    in_plan = [one["measure_id"] for one in own if chosen[one["measure_id"]] is one]
+    known = {one["measure_id"]: one for one in view.fetch("briefing_measures")}
+    return {one: {**chosen.get(one, NO_PLACE), **known[one]} for one in [*in_plan, *known]}
 
 
 def _places(
@@ -148,16 +162,17 @@ def _signal_rows(
     return [row for row in rows if row["measure_id"] in measures]
 
 
-def _notes(view: View, rows: pd.DataFrame, areas: list[str], end: date) -> list[dict]:
+def _notes(
+    view: View, rows: Sequence[dict], areas: Sequence[str], end: date
+) -> Sequence[Mapping[str, object]]:
     """Return the notes on the measures that have figures, for the periods compared."""
-    if rows.empty:
-        return []
-    since = min(rows["compare_start"].dropna().min(), rows["period_start"].min())
-    home = view.choices.home.id
+    if not rows:
+        return ()
+    starts = {row[name] for row in rows for name in ("compare_start", "period_start")}
     return view.fetch(
         "briefing_notes",
-        measures=list(rows["measure_id"].unique()),
-        areas=list(dict.fromkeys([home, *areas])),
+        measures=list(dict.fromkeys(row["measure_id"] for row in rows)),
+        areas=list(dict.fromkeys([view.choices.home.id, *areas])),
         period_end=end,
-        since=words.as_date(since),
+        since=min(starts - {None}),
     )

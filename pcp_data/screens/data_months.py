@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 
@@ -38,11 +38,7 @@ def spans(view: View) -> list[Span]:
     """Return the 12 months shown, then those compared with; a Plan's baselines are many."""
     filters = view.filters
     ends = {"Shown": filters.period_end, "Compared": filters.compare_end}
-    return [
-        Span(name, words.month_end(f"{end.year - 1}-{end.month:02d}") + timedelta(days=1), end)
-        for name, end in ends.items()
-        if end
-    ]
+    return [Span(name, words.year_start(end), end) for name, end in ends.items() if end]
 
 
 def shaded(view: View) -> pd.DataFrame:

@@ -1,5 +1,6 @@
--- One row per measure x area of the home force x month-end: the 12 months that the reader may compare
--- with. Used when the comparison is not the Plan's baseline, kept in memory.
+-- One row per measure x area of the home force x month-end: the 12 months that another may be compared
+-- with. Used by the briefing, and wherever the reader does not compare with the Plan's baseline; kept
+-- in memory.
 select
     measure_id,
     area_code,
@@ -8,6 +9,7 @@ select
     denominator as compare_denominator,
     source_id as compare_source_id,
     is_sample as compare_is_sample,
+    status as compare_status,
     period_start as compare_start,
     period_end as compare_end,
 from twelve_months
