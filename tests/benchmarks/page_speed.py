@@ -24,8 +24,9 @@ Measured is the run of the page's script and the writing of its messages, inside
 wait for the same network, and the ratio would look better than it is. As on a server, scripts
 are compiled once, and Streamlit looks for a folder of pages in the first run only.
 
-The figures of the Plans, and those to compare with, are read into memory once for each build, by
-the first page that needs them: how long that takes is printed for itself.
+The figures of the Plans, those to compare with, and the places of the measures in the Plans with
+their trends are read into memory once for each build, by the first page that needs them: how long
+that takes is printed for itself.
 """
 
 from __future__ import annotations
