@@ -313,17 +313,10 @@ def test_nothing_is_read_for_sections_that_are_not_shown(page, monkeypatch):
             return _real(reader, query, **params)
 
         monkeypatch.setattr(page_data, name, heard)
-    own = {
-        "crime_series",
-        "crime_months",
-        "crime_parts",
-        "asb_types",
-        "topic_notes",
-        "topic_caveats",
-    }
+    own = {"crime_series", "crime_months", "crime_parts", "asb_types", "topic_notes"}
     for theme, wanted in {
         NOTHING: set(),
-        YOUNG: {"crime_series", "topic_notes", "topic_caveats"},
+        YOUNG: {"crime_series", "topic_notes"},
         SOME_PARTS: {"crime_series", "crime_months", "topic_notes"},
         INCIDENTS: {"crime_series", "asb_types", "topic_notes"},
     }.items():

@@ -20,7 +20,7 @@ OUTCOME_MEASURES = (RATE, "neighbourhood_crime_outcomes")
 ASB, LINKED = "asb_incidents", ("public_order", "criminal_damage", "harassment")
 LINKED_TOGETHER = "asb_linked_crimes"
 TOPICS = {"neighbourhood": "neighbourhood_crime", "violence": "serious_violence", "asb": "asb"}
-UNDER_25 = "_under_25"
+UNDER_25, UNSETTLED = "_under_25", "to be confirmed"
 SAID_IN_FULL, MOST_SAID = 4, 2  # panels that a sentence names
 OUTCOMES = (
     "Outcomes 1 to 8 are a charge or summons, cautions, offences taken into consideration, the "

@@ -35,7 +35,8 @@ INSIDE = {NEIGHBOURHOOD: OUTCOMES, VIOLENCE: YOUNG, ASB: INCIDENTS}
 class CrimeView(Generic[V]):
     """The measures of a view and their figures over 12 months, the areas taken together.
 
-    `topics` are the measures that priority and theme leave, by subject, and `titles` theirs.
+    `topics` are the measures that priority and theme leave, by subject; `titles` and `caveats`
+    are those of every measure.
     `parts` are those of neighbourhood crime and `linked` the crimes beside ASB, where there is
     something for them to stand beside.
     """
@@ -43,6 +44,7 @@ class CrimeView(Generic[V]):
     view: V
     topics: Mapping[str, Sequence[str]]
     titles: Mapping[str, str]
+    caveats: Mapping[str, Sequence[str]]
     parts: Sequence[str]
     linked: Sequence[str]
 
@@ -124,6 +126,16 @@ class CrimeView(Generic[V]):
         ]
 
     @property
+    def unsettled(self) -> list[str]:
+        """Return which measures of serious violence have no settled definition, in its words."""
+        return [
+            f"{self.titles[one]}: {caveat}"
+            for one in self.topics[VIOLENCE]
+            for caveat in self.caveats[one]
+            if crime.UNSETTLED in caveat.lower()
+        ]
+
+    @property
     def beside(self) -> list[str]:
         """Return what stands beside each other as ASB and its linked crimes."""
         return [one for one in (crime.ASB, *self.linked) if one in self.over_time]
@@ -181,7 +193,9 @@ def load(view: V) -> CrimeView[V]:
         name: [one for one in left if subject[one] == topic] for name, topic in crime.TOPICS.items()
     }
     titles = {row["measure_id"]: row["title"] for row in asked}
+    caveats = {row["measure_id"]: row["caveats"] or () for row in asked}
     found = view.fetch("crime_parts", measure=crime.TOTAL) if crime.TOTAL in left else ()
     is_beside = crime.ASB in left or crime.LINKED_TOGETHER in left
     linked = [one for one in crime.LINKED if one in titles and (is_beside or one in left)]
-    return CrimeView(view, topics, titles, [row["measure_id"] for row in found], linked)
+    parts = [row["measure_id"] for row in found]
+    return CrimeView(view, topics, titles, caveats, parts, linked)

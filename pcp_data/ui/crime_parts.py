@@ -238,8 +238,7 @@ def _violence_trends(data: CrimeData) -> None:
 
 def _to_be_confirmed(data: CrimeData) -> None:
     """Say of which measures the definition is not settled, in the definitions' own words."""
-    for row in data.view.fetch("topic_caveats", measures=data.topics[VIOLENCE]):
-        said = f"{row['title']}: {row['caveat']}"
+    for said in data.unsettled:
         parts.html(f'<p class="pcp-caveat">{parts.text(said)}</p>')
 
 

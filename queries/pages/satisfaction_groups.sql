@@ -2,8 +2,8 @@
 -- Used by Victims. Groups are the measures that the force's satisfaction return gives.
 select
     measure_id,
-    measure.title,
-    measure.short_title,
+    title,
+    short_title,
     area_code,
     area_name,
     area_type,
@@ -12,14 +12,12 @@ select
     value,
     numerator,
     denominator,
-    twelve_months.status,
+    status,
     is_sample
-from twelve_months
-inner join measure using (measure_id)
-inner join area using (area_code)
+from yearly_figure
 where measure_id in (
         select ms.measure_id from measure_source as ms where ms.source_id = 'force_satisfaction'
     )
     and area_code in $areas
     and period_end in $ends
-order by period_end desc, denominator desc nulls last, measure.title, area_order
+order by period_end desc, denominator desc nulls last, title, area_order
