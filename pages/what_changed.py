@@ -2,18 +2,12 @@
 
 from pcp_data import ui, words
 from pcp_data.screens import what_changed
+from pcp_data.screens.charted import charted
 from pcp_data.ui import changed_parts
 
 state = ui.page("what_changed")
 filters = state.filters
-view = {"plan": filters.plan, "priority": filters.priority, "theme": filters.theme}
-rows = state.fetch(
-    "changed_signals",
-    also=None,
-    areas=state.area_codes if filters.districts else state.everywhere,
-    period_end=filters.period_end,
-    **view,
-)
+rows = charted(state, state.area_codes if filters.districts else state.everywhere)
 signals = what_changed.signals(rows, filters.period_end)
 place = words.list_of(filters.districts) or f"{state.choices.home.title} and its districts"
 
@@ -47,4 +41,5 @@ changed_parts.largest_moves(state)
 
 ui.section("How unusual is decided")
 changed_parts.rules(state)
+view = {"plan": filters.plan, "priority": filters.priority, "theme": filters.theme}
 changed_parts.uncharted(state.fetch("plan_measures", **view), rows)

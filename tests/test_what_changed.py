@@ -14,6 +14,8 @@ from pcp_data.comparisons import with_findings
 from pcp_data.database import open_current
 from pcp_data.query import query, records
 from pcp_data.screens import moves, what_changed
+from pcp_data.screens.charted import charted
+from pcp_data.view import view_of_link
 from tests.test_pages import open_page, words_on
 
 PAGE = "pages/what_changed.py"
@@ -398,15 +400,13 @@ def test_the_page_compares_with_any_twelve_months(reader):
 
 
 def test_a_measure_that_the_plan_only_monitors_has_no_better_direction(reader):
-    shown = {"priority": None, "theme": None, "areas": [FORCE], "also": None}
-    shown["period_end"] = dt.date(2024, 3, 31)
     aims = "select measure_id, aim from plan_measure where plan_id = '2024-28'"
     monitored = {
         measure for measure, aim in reader.cursor().execute(aims).fetchall() if aim == "monitor"
     }
-    found = records(query("changed_signals", reader, plan="2024-28", **shown))
-    judged = {row["measure_id"] for row in found if row["improvement"] in (True, False)}
-    unusual = {row["measure_id"] for row in found if isinstance(row["rule"], str)}
+    found = charted(view_of_link("what_changed?plan=2024-28&month=2024-03", reader), [FORCE])
+    judged = {row["measure_id"] for row in found if row["improvement"] is not None}
+    unusual = {row["measure_id"] for row in found if row["rule"]}
     assert judged and unusual & monitored
     assert not judged & monitored
 

@@ -15,6 +15,7 @@ from pcp_data.briefing.figures import Figure, Figures, figures
 from pcp_data.briefing.templates import Meeting, Templates
 from pcp_data.filters import BASELINE, PREVIOUS, Filters, Option
 from pcp_data.screens import what_changed
+from pcp_data.screens.charted import charted
 from pcp_data.screens.surveys import Bases, bases_of
 from pcp_data.screens.what_changed import Signal
 from pcp_data.view import View
@@ -94,7 +95,7 @@ def gather(view: View, choice: BriefingChoice, templates: Templates) -> Material
     asked = {"measures": measures, "period_end": filters.period_end}
     latest = view.fetch("briefing_figures", areas=areas, **asked)
     rows = list(beside(view, latest, about, filters.compare_end if main == "chosen" else None))
-    signal_rows = _signal_rows(view, choice, areas, found.measures)
+    signal_rows = charted(view, areas, found.measures)
     return Material(
         view=view,
         choice=choice,
@@ -144,22 +145,6 @@ def _places(
     if len(chosen) == 1:
         return chosen[0], ()
     return view.choices.home, tuple(chosen or view.choices.districts)
-
-
-def _signal_rows(
-    view: View, choice: BriefingChoice, areas: Sequence[str], measures: Sequence[str]
-) -> list[dict]:
-    filters = choice.filters
-    rows = view.fetch(
-        "changed_signals",
-        also=list(measures),
-        plan=filters.plan,
-        priority=None,
-        theme=None,
-        areas=list(areas),
-        period_end=filters.period_end,
-    )
-    return [row for row in rows if row["measure_id"] in measures]
 
 
 def _notes(

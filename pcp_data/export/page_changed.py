@@ -13,6 +13,7 @@ from pcp_data.export.book import NOT_APPLICABLE, Column, ExportTable
 from pcp_data.export.tables import Field, Row
 from pcp_data.filters import PREVIOUS
 from pcp_data.screens import moves, what_changed
+from pcp_data.screens.charted import charted
 from pcp_data.screens.moves import Move
 from pcp_data.screens.what_changed import Signal
 from pcp_data.view import View
@@ -26,21 +27,16 @@ LIMITS_SAY = (
 def changed_page(view: View) -> list[ExportTable]:
     """Return the unusual months and the largest moves of the view."""
     filters = view.filters
-    chosen = {"plan": filters.plan, "priority": filters.priority, "theme": filters.theme}
-    rows = view.fetch(
-        "changed_signals",
-        also=None,
-        areas=view.area_codes if filters.districts else view.everywhere,
-        period_end=filters.period_end,
-        **chosen,
-    )
+    rows = charted(view, view.area_codes if filters.districts else view.everywhere)
     found = what_changed.signals(rows, filters.period_end)
     changes = view.rows(
         "changed_moves",
         areas=view.area_codes,
         period_end=filters.period_end,
         compare_end=None if filters.compare == PREVIOUS else filters.compare_end,
-        **chosen,
+        plan=filters.plan,
+        priority=filters.priority,
+        theme=filters.theme,
     )
     return [
         signal_table(found, f"Unusual months, {words.month_name(filters.period_end)}"),
