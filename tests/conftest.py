@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from pcp_data import define
 from pcp_data.build import build
 from pcp_data.database import open_current
 from tests.support import real_files
@@ -18,6 +19,24 @@ from tests.support import real_files
 SAMPLE_AS_AT = dt.date(2024, 4, 30)
 PUBLISHED_AS_AT = dt.date(2026, 11, 21)
 LONGEST_BUILD_SECONDS = 240
+
+
+@pytest.fixture(scope="session", autouse=True)
+def definitions_read_once() -> Iterator[None]:
+    """Read a folder of definitions again only if a file has changed: hundreds of tests build."""
+    known, load = {}, define.load
+
+    def kept(folder: Path | None = None) -> define.Definitions:
+        wanted = Path(folder or define.DEFAULT)
+        files = sorted((*wanted.rglob("*"), *define.COMMON.rglob("*")))
+        key = wanted, *((path, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+        if key not in known:
+            known[key] = load(folder)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(define, "load", kept)
+        yield
 
 
 @pytest.fixture(scope="session")

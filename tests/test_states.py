@@ -63,8 +63,17 @@ def _run(at: AppTest, query: Query) -> AppTest:
     return at.run()
 
 
-WAYS = pytest.mark.parametrize("way", [alone, through_the_app, after_another_page])
+WAYS = [alone, through_the_app, after_another_page]
 Way = Callable[[str, Query], AppTest]
+EVERY_WAY = pytest.mark.parametrize(
+    ("file", "way"), [(file, way) for file in FILES for way in WAYS]
+)
+
+
+def in_turn(first: int) -> pytest.MarkDecorator:
+    """Open each page in one way, the next page in the next way."""
+    pairs = [(file, WAYS[(first + place) % len(WAYS)]) for place, file in enumerate(FILES)]
+    return pytest.mark.parametrize(("file", "way"), pairs)
 
 
 def said(at: AppTest) -> str:
@@ -225,8 +234,7 @@ PUBLISHED = {
 }
 
 
-@WAYS
-@pytest.mark.parametrize("file", FILES)
+@EVERY_WAY
 def test_a_full_page_says_what_it_shows(sample_database, monkeypatch, file, way: Way):
     monkeypatch.setenv("PCP_DATABASE", str(sample_database))
     found = assert_says(way(file, {}), file, FULL[file])
@@ -234,8 +242,7 @@ def test_a_full_page_says_what_it_shows(sample_database, monkeypatch, file, way:
     assert "Made-up sample data Figures to March 2024" in found
 
 
-@WAYS
-@pytest.mark.parametrize("file", FILES)
+@in_turn(0)
 def test_a_page_of_one_district_says_so(sample_database, monkeypatch, file, way: Way):
     monkeypatch.setenv("PCP_DATABASE", str(sample_database))
     query = {"table": "asb"} if file == "explore" else {}
@@ -243,8 +250,7 @@ def test_a_page_of_one_district_says_so(sample_database, monkeypatch, file, way:
     assert MADE_UP in found
 
 
-@WAYS
-@pytest.mark.parametrize("file", FILES)
+@in_turn(1)
 def test_a_page_of_nothing_says_so_and_offers_the_way_back(
     sample_database, monkeypatch, file, way: Way
 ):
@@ -255,8 +261,7 @@ def test_a_page_of_nothing_says_so_and_offers_the_way_back(
     assert back is None or re.search(rf"(^| ){back}( |$)", links_on(at)), back
 
 
-@WAYS
-@pytest.mark.parametrize("file", FILES)
+@EVERY_WAY
 def test_a_page_without_a_database_says_what_to_do(tmp_path, monkeypatch, file, way: Way):
     monkeypatch.setenv("PCP_DATABASE", str(tmp_path / "none.duckdb"))
     found = assert_says(way(file, {}), file, "There is no database yet.")
@@ -265,8 +270,7 @@ def test_a_page_without_a_database_says_what_to_do(tmp_path, monkeypatch, file, 
     assert MADE_UP not in found
 
 
-@WAYS
-@pytest.mark.parametrize("file", FILES)
+@in_turn(2)
 def test_a_page_of_public_files_alone_calls_nothing_made_up(
     public_database, monkeypatch, file, way: Way
 ):
@@ -275,8 +279,7 @@ def test_a_page_of_public_files_alone_calls_nothing_made_up(
 
 
 @pytest.mark.real
-@WAYS
-@pytest.mark.parametrize("file", FILES)
+@in_turn(0)
 def test_a_page_of_published_files_alone_calls_nothing_made_up(
     published_database, monkeypatch, file, way: Way
 ):
