@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pcp_data.export.command import export
@@ -19,3 +21,16 @@ def test_a_name_that_cannot_be_written_is_told_which_endings_can_be(tmp_path, na
     for part in (found, ".xlsx", ".csv", ".parquet", "brief"):
         assert part in said
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("explore?table=measure", r"1 table, \d+ rows"),
+        ("overview?plan=2021-24&month=2023-01", r"2 tables, \d,\d{3} rows"),
+    ],
+)
+def test_what_was_written_is_counted(tmp_path, sample_database, link, said):
+    to = tmp_path / "book.xlsx"
+    (line,) = export(link, to, database_path=sample_database)
+    assert re.fullmatch(f"Wrote {re.escape(str(to))}: {said}", line)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from pcp_data import database
+from pcp_data import database, words
 from pcp_data.export.pages import book
 from pcp_data.export.plain import write_plain
 from pcp_data.export.workbook import write_workbook
@@ -55,7 +55,8 @@ def export(
     written = write_workbook(found, to, progress=report)
     sheets = [name for one in written for name, _ in one.sheets]
     rows = sum(one.rows for one in written)
-    return [*said, f"Wrote {to}: {len(sheets)} tables, {rows:,} rows"]
+    made = f"{words.plural(len(sheets), 'table')}, {words.plural(rows, 'row')}"
+    return [*said, f"Wrote {to}: {made}"]
 
 
 def _watched() -> Callable[[int], None]:
