@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.support.screen import CHROMIUM, LONGEST_WAIT_MS, Chromium, Visit, crashed, serving
 
@@ -45,14 +45,24 @@ def address(chromium, sample_database, tmp_path_factory) -> Iterator[str]:
 
 
 @pytest.fixture
-def visit(browser, address) -> Iterator[Callable[..., Visit]]:
-    """Return a function that begins a visit; all visits end with the test."""
-    begun: list[Visit] = []
+def visit(chromium, browser, address) -> Iterator[Callable[..., Visit]]:
+    """Return a function that begins a visit; all visits end with the test.
 
-    def begin(**how: object) -> Visit:
-        begun.append(Visit(browser, address, **how))
-        return begun[-1]
+    The first of a test is by somebody who has been here before, any other (and one that is `new`)
+    by somebody who has not.
+    """
+    own: list[BrowserContext] = []
+    visits = 0
+
+    def begin(*, new: bool = False, **how: object) -> Visit:
+        nonlocal visits
+        visits += 1
+        if new or visits > 1:
+            own.append(browser.new_context())
+            return Visit(own[-1], address, **how)
+        return Visit(chromium.kept(), address, **how)
 
     yield begin
-    for one in begun:
-        one.context.close()
+    chromium.clear()
+    for context in own:
+        context.close()

@@ -42,7 +42,7 @@ def asked(address: str, place: str, **headers: str) -> tuple[HTTPResponse, str]:
 
 @pytest.mark.parametrize("place", ["", "data"])
 def test_the_first_words_have_their_style(visit, place):
-    seen = visit()
+    seen = visit(new=True)
     seen.page.add_init_script(WATCH)
     page = seen.open(place)
     frames = page.evaluate("window.pcpFrames")
@@ -51,7 +51,7 @@ def test_the_first_words_have_their_style(visit, place):
 
 
 def test_words_and_a_bar_stand_there_until_the_program_has_come(visit):
-    seen = visit()
+    seen = visit(new=True)
     seen.page.route("**/static/js/index.*", lambda _: None)
     seen.page.goto(f"{seen.address}/districts", wait_until="commit")
     expect(seen.page.get_by_text("Loading the dashboard…")).to_be_visible()

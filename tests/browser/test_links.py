@@ -15,7 +15,10 @@ VIEW = "plan=2021-24&priority=safer-places-and-thriving-communities&district=Lee
 def test_the_first_visitor_of_a_fresh_server_may_come_by_any_link(
     browser, sample_database, tmp_path
 ):
-    with serving(sample_database, tmp_path / "log.txt") as address, Visit(browser, address) as one:
+    with (
+        serving(sample_database, tmp_path / "log.txt") as address,
+        Visit(browser.new_context(), address) as one,
+    ):
         page = one.open(f"districts?{VIEW}")
         expect(page.locator("h1")).to_have_text(["Districts"])
         expect(page.get_by_role("dialog")).to_have_count(0)

@@ -1,4 +1,7 @@
-"""Every page, opened by its link, wide and narrow, light and dark, and what axe-core says of it."""
+"""Every page, opened by its link: wide and narrow, light and dark, on paper, and to axe-core.
+
+To open a page takes longest: one that is open is looked at in each of these ways.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,9 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import expect
 
-from pcp_data.page_list import HOME, PAGES
+from pcp_data.page_list import HOME, PAGES, PageEntry
 from pcp_data.screens import accessibility
+from tests.support.paper import assert_clean_on_a4, assert_tabs_printed_with_charts
 from tests.support.reader import faults
 from tests.support.screen import NARROW, WIDE, Visit
 
@@ -27,6 +31,8 @@ async levels => {
     })));
 }
 """
+NARROWEST = 320  # where WCAG 2.2 (1.4.10) wants a page to be read without scrolling sideways
+TABBED = ("crime_and_asb", "data", "about")
 GRAVE = ("serious", "critical")
 WRONG = "[data-testid=stException], [data-testid=stAlertContentError]"
 ACROSS = """
@@ -62,29 +68,50 @@ def assert_in_order(visit: Visit, title: str) -> None:
     assert visit.outside == []
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", WIDE), ("dark", NARROW)])
-@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.file)
-def test_a_page_opened_by_its_link_is_in_order_and_accessible(visit, entry, scheme, width):
-    seen = visit(width=width, scheme=scheme)
-    seen.open("" if entry is HOME else entry.file)
-    assert_in_order(seen, entry.title)
-    assert violations(seen) == []
-    seen.resize(WIDE + NARROW - width)
-    assert_in_order(seen, entry.title)
-    assert violations(seen) == []
-    assert faults(seen.page) == []
+def look(visit: Visit, entry: PageEntry, width: int) -> None:
+    """Assert that a page is in order and accessible in a window of this width."""
+    visit.resize(width)
+    assert_in_order(visit, entry.title)
+    assert violations(visit) == []
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", WIDE), ("dark", NARROW)])
-@pytest.mark.parametrize("file", ["crime_and_asb", "data", "about"])
-def test_each_tab_of_a_page_is_accessible(visit, file, scheme, width):
-    seen = visit(width=width, scheme=scheme)
-    page = seen.open(file)
-    for tab in page.get_by_role("tab").all()[1:]:
+def look_at_each_tab(visit: Visit, entry: PageEntry) -> None:
+    """Assert that what the other tabs of a page show is accessible too; end with the first."""
+    tabs = visit.page.get_by_role("tab").all()
+    assert bool(tabs) == (entry.file in TABBED)
+    for tab in [*tabs[1:], *tabs[:1]]:
         tab.click()
         expect(tab).to_have_attribute("aria-selected", "true")
-        seen.settle()
-        assert violations(seen) == [], tab.inner_text()
+        visit.settle()
+        assert tab is tabs[0] or violations(visit) == [], tab.inner_text()
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.file)
+def test_a_page_opened_by_its_link_is_in_order_accessible_and_printed_with_all_its_tabs(
+    visit, entry
+):
+    seen = visit()
+    page = seen.open("" if entry is HOME else entry.file)
+    assert_tabs_printed_with_charts(page)  # before any of them is opened
+    page.emulate_media(media="screen")
+    look(seen, entry, WIDE)
+    look_at_each_tab(seen, entry)
+    look(seen, entry, NARROW)
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.file)
+def test_a_page_in_dark_is_so_too_from_the_narrowest_screen_to_paper(visit, entry):
+    seen = visit(width=NARROWEST, scheme="dark")
+    page = seen.open("" if entry is HOME else entry.file)
+    assert_in_order(seen, entry.title)
+    look(seen, entry, NARROW)
+    boxes = [tab.bounding_box() for tab in page.get_by_role("tab").all()]
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= NARROW for box in boxes), "tabs cut"
+    look_at_each_tab(seen, entry)
+    look(seen, entry, WIDE)
+    assert_clean_on_a4(page, entry.title)
+    assert faults(page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -69,7 +69,10 @@ def test_the_dashboard_serves_during_a_build_and_shows_the_new_figures_after(
     write_csv(tmp_path / "new" / "return.csv", [HEAD, *rows])
     build = [sys.executable, "-m", "pcp_data", "build", "sample_data", str(tmp_path / "new")]
     build += ["--database", str(database), "--as-at", str(SAMPLE_AS_AT)]
-    with serving(database, tmp_path / "log.txt") as address, Visit(browser, address) as seen:
+    with (
+        serving(database, tmp_path / "log.txt") as address,
+        Visit(browser.new_context(), address) as seen,
+    ):
         seen.open("measure?measure=personal_robbery&month=2024-03")
         before = latest_figure(seen)
         with subprocess.Popen(

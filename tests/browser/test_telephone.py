@@ -1,32 +1,10 @@
-"""On a telephone: nothing to scroll sideways for, nothing cut, and what is folded opens."""
+"""On a telephone: nothing is cut, and what is folded opens; each page as such: test_screens."""
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
-from pcp_data.page_list import HOME, PAGES
-from tests.browser.test_screens import ACROSS
 from tests.support.screen import NARROW
-
-NARROWEST = 320  # where WCAG 2.2 (1.4.10) wants a page to be read without scrolling sideways
-TABBED = ("crime_and_asb", "data", "about")
-
-
-@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.file)
-def test_the_narrowest_screen_needs_no_scrolling_sideways(visit, entry):
-    seen = visit(width=NARROWEST)
-    seen.open("" if entry is HOME else entry.file)
-    assert seen.comes_to(ACROSS, [0, 0])
-
-
-@pytest.mark.parametrize("file", TABBED)
-def test_all_tabs_are_in_sight(visit, file):
-    page = visit(width=NARROW).open(file)
-    tabs = page.get_by_role("tab")
-    expect(tabs.last).to_be_visible()
-    boxes = [tab.bounding_box() for tab in tabs.all()]
-    assert all(box["x"] >= 0 and box["x"] + box["width"] <= NARROW for box in boxes)
 
 
 def test_long_names_and_several_districts_can_be_read_where_they_are_chosen(visit):

@@ -144,19 +144,38 @@ def _is_healthy(address: str, process: subprocess.Popen, log: Path) -> bool:
 
 
 class Chromium:
-    """The browser of a worker: launched when it is first wanted, and anew if it has died."""
+    """The browser of a worker: launched when it is first wanted, and anew if it has died.
+
+    It keeps a context, as a new one has to fetch and compile Streamlit's program anew, which takes
+    longer than to show most pages.
+    """
 
     def __init__(self, driver: Playwright) -> None:
         """Begin without a browser."""
         self._driver = driver
         self._opened: Browser | None = None
+        self._kept: BrowserContext | None = None
 
     def living(self) -> Browser:
         """Return a browser that answers."""
         if self._opened is None or not self._opened.is_connected():
             self._opened = self._driver.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
             self._opened.on("disconnected", lambda _: crashed.append("browser"))
+            self._kept = None
         return self._opened
+
+    def kept(self) -> BrowserContext:
+        """Return the context that is kept, with nothing stored in it by a page."""
+        browser = self.living()
+        if self._kept is None:
+            self._kept = browser.new_context()
+        self._kept.set_storage_state({"cookies": [], "origins": []})
+        return self._kept
+
+    def clear(self) -> None:
+        """Close the pages of the context that is kept."""
+        for page in self._kept.pages if self._kept else ():
+            page.close()
 
     def close(self) -> None:
         """End the browser, if there is one."""
@@ -164,27 +183,23 @@ class Chromium:
             self._opened.close()
 
 
-def _page_crashed(page: Page) -> None:
-    crashed.append(page.url)
-
-
 class Visit:
-    """One person's visit in a browser of their own, with what went wrong in it."""
+    """One person's visit, with what went wrong in it."""
 
     def __init__(
-        self, browser: Browser, address: str, width: int = WIDE, scheme: str = "light"
+        self, context: BrowserContext, address: str, width: int = WIDE, scheme: str = "light"
     ) -> None:
         """Open an empty window; `scheme` is light or dark."""
         self.address = address
-        self.context: BrowserContext = browser.new_context(
-            viewport={"width": width, "height": HEIGHT}, color_scheme=scheme
-        )
+        self.context = context
         self.context.set_default_timeout(LONGEST_WAIT_MS)
-        self.context.on("page", lambda page: page.on("crash", _page_crashed))
-        self.page: Page = self.context.new_page()
+        self.page: Page = context.new_page()
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        self.page.emulate_media(color_scheme=scheme)
         self.errors: list[str] = []
         self.outside: list[str] = []
         self._run, self._turn = "", 0
+        self.page.on("crash", lambda page: crashed.append(page.url))
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("request", self._asked)
