@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from pcp_data import sql
+from pcp_data.define.store import insert_rows
 from pcp_data.results import RESULTS
 
 ROOT = Path(__file__).parents[2]
@@ -110,14 +111,8 @@ def make(path: Path, *, sample: bool = True) -> Path:
     return path
 
 
-def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict]) -> None:
-    for row in rows:
-        names, marks = ", ".join(row), ", ".join("?" * len(row))
-        con.execute(f"insert into {table} ({names}) values ({marks})", list(row.values()))
-
-
 def _build_info(con: duckdb.DuckDBPyConnection, sample: bool) -> None:
-    _insert(
+    insert_rows(
         con,
         "build_info",
         [
@@ -136,14 +131,14 @@ def _build_info(con: duckdb.DuckDBPyConnection, sample: bool) -> None:
                 "has_real": not sample,
                 "latest_month": date(2023, 3, 1),
                 "default_plan_id": "2021-24",
-                "settings": "{}",
+                "settings": {},
             }
         ],
     )
 
 
 def _definitions(con: duckdb.DuckDBPyConnection) -> None:
-    _insert(
+    insert_rows(
         con,
         "area",
         [
@@ -157,7 +152,7 @@ def _definitions(con: duckdb.DuckDBPyConnection) -> None:
             for row in AREAS
         ],
     )
-    _insert(
+    insert_rows(
         con,
         "plan",
         [
@@ -174,7 +169,7 @@ def _definitions(con: duckdb.DuckDBPyConnection) -> None:
             for order, plan in enumerate(("2016-21", "2021-24"), 1)
         ],
     )
-    _insert(
+    insert_rows(
         con,
         "priority",
         [
@@ -196,7 +191,7 @@ def _definitions(con: duckdb.DuckDBPyConnection) -> None:
             )
         ],
     )
-    _insert(
+    insert_rows(
         con,
         "theme",
         [
@@ -207,11 +202,13 @@ def _definitions(con: duckdb.DuckDBPyConnection) -> None:
             }
         ],
     )
-    _insert(con, "plan_theme", [{"plan_id": "2021-24", "theme_id": "safety-of-women-and-girls"}])
-    _insert(
+    insert_rows(
+        con, "plan_theme", [{"plan_id": "2021-24", "theme_id": "safety-of-women-and-girls"}]
+    )
+    insert_rows(
         con, "measure_theme", [{"measure_id": "homicide", "theme_id": "safety-of-women-and-girls"}]
     )
-    _insert(
+    insert_rows(
         con,
         "measure",
         [
@@ -238,7 +235,7 @@ def _definitions(con: duckdb.DuckDBPyConnection) -> None:
             for one in MEASURES
         ],
     )
-    _insert(
+    insert_rows(
         con,
         "plan_measure",
         [
@@ -259,7 +256,7 @@ def _definitions(con: duckdb.DuckDBPyConnection) -> None:
             for order, (plan, priority, measure, parent, aim, start, end) in enumerate(PLACES)
         ],
     )
-    _insert(
+    insert_rows(
         con,
         "source",
         [
@@ -271,7 +268,7 @@ def _definitions(con: duckdb.DuckDBPyConnection) -> None:
             },
         ],
     )
-    _insert(
+    insert_rows(
         con,
         "source_file",
         [
@@ -299,7 +296,7 @@ def _definitions(con: duckdb.DuckDBPyConnection) -> None:
             }
         ],
     )
-    _insert(
+    insert_rows(
         con,
         "data_note",
         [
@@ -325,7 +322,7 @@ def _definitions(con: duckdb.DuckDBPyConnection) -> None:
             },
         ],
     )
-    _insert(
+    insert_rows(
         con,
         "published_figure",
         [
@@ -367,7 +364,7 @@ def _results(con: duckdb.DuckDBPyConnection) -> None:
         "create table tiny_month (measure_id varchar, area_code varchar, "
         "period_start date, period_end date, amount double, base double)"
     )
-    rows = []
+    rows, columns = [], con.table("tiny_month").columns
     for measure in (one for one in MEASURES if one[5] is not None):
         for area in (one for one in AREAS if one[5]):
             for index, (start, end) in enumerate(months()):
@@ -376,8 +373,9 @@ def _results(con: duckdb.DuckDBPyConnection) -> None:
                 amount = round(level) if base is None else level * base
                 if measure[2] == "%":
                     amount /= 100
-                rows.append((measure[0], area[0], start, end, amount, base))
-    con.executemany("insert into tiny_month values (?, ?, ?, ?, ?, ?)", rows)
+                values = (measure[0], area[0], start, end, amount, base)
+                rows.append(dict(zip(columns, values, strict=True)))
+    insert_rows(con, "tiny_month", rows)
     con.execute(folder.read_text(encoding="utf-8"))
     _other_results(con)
 
