@@ -22,9 +22,7 @@ from datetime import date
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
-from pcp_data.query import records
 from pcp_data.statistics import Interval, newcombe_interval, rate_ratio_interval
 
 SMALLEST_COUNT = 10  # as in baseline_comparison: a lone event is no base for a judgement
@@ -67,20 +65,16 @@ class Finding(NamedTuple):
     is_beyond_chance: bool = False
 
 
-def with_findings(rows: pd.DataFrame) -> pd.DataFrame:
+def with_findings(rows: Sequence[Row]) -> list[dict]:
     """Return the rows with what may be said of each change, as `findings` says it.
 
-    Adds `lower`, `upper` (not a number where chance cannot be told), `finding` and
-    `is_beyond_chance`.
+    Adds `lower`, `upper`, `finding` and `is_beyond_chance`.
     """
-    found = findings(records(rows[[*NEEDED, "series_break"]]))
-    lower, upper, word, beyond = zip(*found, strict=True) if found else ((), (), (), ())
-    return rows.assign(
-        lower=np.array(lower, dtype=float),
-        upper=np.array(upper, dtype=float),
-        finding=np.array(word, dtype=object),
-        is_beyond_chance=np.array(beyond, dtype=bool),
-    )
+    names = ("lower", "upper", "finding", "is_beyond_chance")
+    found = findings(rows)
+    return [
+        {**row, **dict(zip(names, one, strict=True))} for row, one in zip(rows, found, strict=True)
+    ]
 
 
 def findings(rows: Sequence[Row], broken_by: str = "series_break") -> list[Finding]:

@@ -9,7 +9,7 @@ import pytest
 from pcp_data.briefing.choose import from_params
 from pcp_data.briefing.content import templates_of
 from pcp_data.briefing.gather import gather
-from pcp_data.comparisons import BROKEN, EARLIER, HIGHER, LEVEL, LOWER, SHARED, with_findings
+from pcp_data.comparisons import BROKEN, EARLIER, HIGHER, LEVEL, LOWER, SHARED
 from pcp_data.database import open_current
 from pcp_data.export.page_overview import overview
 from pcp_data.filters import PREVIOUS
@@ -109,23 +109,14 @@ def asked(view: View, measure: str) -> dict[str, object]:
 
 
 def test_what_changed_says_what_the_overview_says(view, judged):
-    filters = view.filters
-    rows = view.rows(
-        "changed_moves",
-        plan=filters.plan,
-        priority=None,
-        theme=None,
-        areas=view.area_codes,
-        period_end=filters.period_end,
-        compare_end=None if filters.compare == PREVIOUS else filters.compare_end,
-    )
+    rows = moves.move_rows(view)
     shown = {
         (one.measure_id, one.area_code, kind): one
-        for kind in rows["kind"].unique()
+        for kind in moves.KINDS
         for one in moves.moves(rows, kind)
     }
     compared = 0
-    for row in records(with_findings(rows)):
+    for row in rows:
         key = row["measure_id"], row["area_code"]
         other = judged[key]
         if other["judged_on"] != side_of(view, row["kind"]) or other["value"] is None:

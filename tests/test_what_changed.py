@@ -10,10 +10,9 @@ from statistics import fmean
 
 import pytest
 
-from pcp_data.comparisons import with_findings
 from pcp_data.database import open_current
 from pcp_data.query import query, records
-from pcp_data.screens import moves, what_changed
+from pcp_data.screens import beside, moves, what_changed
 from pcp_data.screens.charted import charted
 from pcp_data.view import view_of_link
 from tests.test_pages import open_page, words_on
@@ -280,17 +279,11 @@ def _end(month: str) -> dt.date:
 
 
 def test_moves_have_the_limits_and_the_verdicts_of_the_view(reader):
-    rows = query(
-        "changed_moves",
-        reader,
-        plan="2021-24",
-        priority=None,
-        theme=None,
-        areas=[FORCE, "E08000035"],
-        period_end=dt.date(2023, 1, 31),
-        compare_end=None,
-    )
-    tested = with_findings(rows)
+    rows = [
+        row
+        for district in ("", "&district=Leeds")
+        for row in moves.move_rows(view_of_link(f"?plan=2021-24&month=2023-01{district}", reader))
+    ]
     view = {
         (row[0], row[1], row[2]): row[3:]
         for row in reader.cursor()
@@ -308,9 +301,9 @@ def test_moves_have_the_limits_and_the_verdicts_of_the_view(reader):
     found = {
         (one.measure_id, one.area_code, one.kind): one for one in moves.moves(rows, "baseline")
     }
-    for row in records(tested):
+    for row in rows:
         key = (row["measure_id"], row["area_code"], row["kind"])
-        if key in view and row["period_end"].date() == dt.date(2023, 1, 31):
+        if key in view and row["period_end"] == dt.date(2023, 1, 31):
             lower, upper, verdict, _ = view[key]
             assert row["lower"] == pytest.approx(lower, rel=1e-9)
             assert row["upper"] == pytest.approx(upper, rel=1e-9)
@@ -325,34 +318,18 @@ def test_moves_have_the_limits_and_the_verdicts_of_the_view(reader):
 
 
 def test_nothing_that_chance_could_give_is_a_move(reader):
-    rows = query(
-        "changed_moves",
-        reader,
-        plan="2021-24",
-        priority=None,
-        theme=None,
-        areas=[FORCE],
-        period_end=dt.date(2024, 3, 31),
-        compare_end=None,
-    )
-    tested = with_findings(rows)
+    rows = moves.move_rows(view_of_link("?plan=2021-24&month=2024-03", reader))
     shown = {(one.measure_id, one.kind) for kind in moves.KINDS for one in moves.moves(rows, kind)}
-    by_chance = tested[tested["lower"].le(0) & tested["upper"].ge(0)]
-    assert len(by_chance)
-    assert not shown & {(row.measure_id, row.kind) for row in by_chance.itertuples()}
+    told = [row for row in rows if row["lower"] is not None]
+    by_chance = {
+        (row["measure_id"], row["kind"]) for row in told if row["lower"] <= 0 <= row["upper"]
+    }
+    assert by_chance
+    assert not shown & by_chance
 
 
 def test_a_change_over_a_recording_change_is_shown_without_a_verdict(reader):
-    rows = query(
-        "changed_moves",
-        reader,
-        plan="2021-24",
-        priority=None,
-        theme=None,
-        areas=[FORCE],
-        period_end=dt.date(2022, 12, 31),
-        compare_end=None,
-    )
+    rows = moves.move_rows(view_of_link("?plan=2021-24&month=2022-12", reader))
     asb = next(one for one in moves.moves(rows, "previous") if one.measure_id == "asb_incidents")
     assert asb.verdict.word == "not judged"
     assert "Recording changed" in asb.caveat
@@ -366,17 +343,21 @@ def test_a_change_over_a_recording_change_is_shown_without_a_verdict(reader):
     )
 
 
+@pytest.mark.parametrize(
+    ("starts", "because"),
+    [(dt.date(2018, 7, 1), None), (dt.date(2017, 7, 1), beside.NOTHING)],
+)
+def test_a_baseline_of_more_than_twelve_months_is_not_its_last_twelve(reader, starts, because):
+    place = {"baseline_start": starts, "baseline_end": dt.date(2019, 6, 30)}
+    view = view_of_link("?plan=2021-24&month=2023-01", reader)
+    rows = beside.beside(view, ["personal_robbery"], [FORCE], {"personal_robbery": place})
+    found = next(row for row in rows if row["kind"] == "baseline")
+    assert found["because"] == because
+    assert (found["compare_value"] is None) == (because is not None)
+
+
 def test_moves_that_are_judged_come_first_and_the_most_certain_of_them_first(reader):
-    rows = query(
-        "changed_moves",
-        reader,
-        plan="2021-24",
-        priority=None,
-        theme=None,
-        areas=[FORCE],
-        period_end=dt.date(2023, 1, 31),
-        compare_end=None,
-    )
+    rows = moves.move_rows(view_of_link("?plan=2021-24&month=2023-01", reader))
     found = moves.moves(rows, "baseline")
     judged = [one.at_least for one in found if one.verdict.word != "not judged"]
     assert judged == sorted(judged, reverse=True)

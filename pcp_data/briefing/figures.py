@@ -1,6 +1,6 @@
 """The figures of a briefing: one measure in one area, with what it is compared with.
 
-Rows are those of pcp_data.briefing.beside. What may be said of a change is found by
+Rows are those of pcp_data.screens.beside. What may be said of a change is found by
 pcp_data.comparisons; the verdicts on the Plan's baseline are those of the view
 baseline_comparison.
 """
@@ -18,12 +18,13 @@ from pcp_data.comparisons import (
     NOT_JUDGED,
     PROVISIONAL,
     TOLD,
-    findings,
     verdict_on,
     why_not_judged,
+    with_findings,
 )
 
 PER = 1000
+JUDGED_BY = ("priority_id", "measure_id", "area_code", "period_end")
 
 
 @dataclass(frozen=True)
@@ -135,19 +136,27 @@ class Figures:
         return [one for one in found if one is not None]
 
 
-def figures(rows: Sequence[Mapping[str, object]], main: str) -> Figures:
-    """Return every figure of the rows."""
+def figures(
+    rows: Sequence[Mapping[str, object]], official: Mapping[tuple, Mapping[str, object]], main: str
+) -> Figures:
+    """Return every figure of the rows.
+
+    `official` are the rows of queries/pages/plan_figures.sql by JUDGED_BY, for their verdict on
+    the Plan's baseline.
+    """
     groups: dict[tuple, list[dict]] = {}
-    for row, found in zip(rows, findings(rows), strict=True):
-        group = groups.setdefault((row["measure_id"], row["area_code"]), [])
-        group.append({**row, "finding": found.word})
-    return Figures(_figure(group, main) for group in groups.values())
+    for row in with_findings(rows):
+        groups.setdefault((row["measure_id"], row["area_code"]), []).append(row)
+    return Figures(
+        _figure(group, official.get(tuple(group[0][one] for one in JUDGED_BY), {}), main)
+        for group in groups.values()
+    )
 
 
-def _figure(group: Sequence[dict], main: str) -> Figure:
+def _figure(group: Sequence[dict], official: Mapping[str, object], main: str) -> Figure:
     sides = {row["kind"]: _comparison(row) for row in group}
     row = group[0]
-    official = next(one for one in group if one["kind"] == "baseline")
+    side = None if main == "baseline" else sides[main]
     is_count = row["aggregation"] == "sum" and row["residents"]
     return Figure(
         measure_id=row["measure_id"],
@@ -166,8 +175,8 @@ def _figure(group: Sequence[dict], main: str) -> Figure:
         denominator=row["denominator"],
         status=row["status"],
         source=row["source_title"] or "",
-        verdict=(official["verdict"] or NOT_JUDGED) if main == "baseline" else sides[main].verdict,
-        caveat=(official["caveat"] or "") if main == "baseline" else _caveat(row, sides[main]),
+        verdict=side.verdict if side else official.get("verdict") or NOT_JUDGED,
+        caveat=_caveat(row, side) if side else official.get("caveat") or "",
         rate=PER * row["value"] / row["residents"] if is_count else None,
         population_year=row["population_year"] if is_count else None,
         sides=sides,

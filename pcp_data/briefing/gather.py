@@ -9,12 +9,13 @@ from datetime import date
 import pandas as pd
 
 from pcp_data import words
-from pcp_data.briefing.beside import beside
 from pcp_data.briefing.choose import BriefingChoice, Scope, scope
-from pcp_data.briefing.figures import Figure, Figures, figures
+from pcp_data.briefing.figures import JUDGED_BY, Figure, Figures, figures
 from pcp_data.briefing.templates import Meeting, Templates
 from pcp_data.filters import BASELINE, PREVIOUS, Filters, Option
+from pcp_data.query import Row
 from pcp_data.screens import what_changed
+from pcp_data.screens.beside import beside
 from pcp_data.screens.charted import charted
 from pcp_data.screens.surveys import Bases, bases_of
 from pcp_data.screens.what_changed import Signal
@@ -93,8 +94,7 @@ def gather(view: View, choice: BriefingChoice, templates: Templates) -> Material
     measures = list(dict.fromkeys((*found.measures, *found.victims)))
     main = {BASELINE: "baseline", PREVIOUS: "previous"}.get(filters.compare, "chosen")
     asked = {"measures": measures, "period_end": filters.period_end}
-    latest = view.fetch("briefing_figures", areas=areas, **asked)
-    rows = list(beside(view, latest, about, filters.compare_end if main == "chosen" else None))
+    rows = list(beside(view, measures, areas, about))
     signal_rows = charted(view, areas, found.measures)
     return Material(
         view=view,
@@ -105,7 +105,7 @@ def gather(view: View, choice: BriefingChoice, templates: Templates) -> Material
         measures=about,
         area=area,
         districts=districts,
-        figures=figures(rows, main),
+        figures=figures(rows, _official(view, rows) if main == "baseline" else {}, main),
         signal_rows=tuple(signal_rows),
         signals=tuple(what_changed.signals(signal_rows, filters.period_end)),
         trends=view.rows("briefing_trend", area=area.id, **asked),
@@ -145,6 +145,18 @@ def _places(
     if len(chosen) == 1:
         return chosen[0], ()
     return view.choices.home, tuple(chosen or view.choices.districts)
+
+
+def _official(view: View, rows: Sequence[dict]) -> dict[tuple, Row]:
+    """Return what the Plan makes of its measures, by JUDGED_BY, in all areas and months of rows."""
+    asked = {(row["area_code"], row["period_end"]) for row in rows}
+    return {
+        tuple(one[name] for name in JUDGED_BY): one
+        for area, end in asked
+        for one in view.held(
+            "plan_figures", plan_id=view.filters.plan, area_code=area, period_end=end
+        )
+    }
 
 
 def _notes(

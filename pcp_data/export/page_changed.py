@@ -5,13 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-import pandas as pd
-
 from pcp_data import words
 from pcp_data.export import tables
 from pcp_data.export.book import NOT_APPLICABLE, Column, ExportTable
 from pcp_data.export.tables import Field, Row
-from pcp_data.filters import PREVIOUS
 from pcp_data.screens import moves, what_changed
 from pcp_data.screens.charted import charted
 from pcp_data.screens.moves import Move
@@ -29,15 +26,7 @@ def changed_page(view: View) -> list[ExportTable]:
     filters = view.filters
     rows = charted(view, view.area_codes if filters.districts else view.everywhere)
     found = what_changed.signals(rows, filters.period_end)
-    changes = view.rows(
-        "changed_moves",
-        areas=view.area_codes,
-        period_end=filters.period_end,
-        compare_end=None if filters.compare == PREVIOUS else filters.compare_end,
-        plan=filters.plan,
-        priority=filters.priority,
-        theme=filters.theme,
-    )
+    changes = moves.move_rows(view)
     return [
         signal_table(found, f"Unusual months, {words.month_name(filters.period_end)}"),
         *_control_charts(view, rows, found),
@@ -103,7 +92,7 @@ def _control_charts(view: View, rows: Sequence[dict], found: Sequence[Signal]) -
     return [tables.table(title, "Control charts", shown, fields, notes=(LIMITS_SAY,))]
 
 
-def _moves(changes: pd.DataFrame, kind: str) -> ExportTable:
+def _moves(changes: Sequence[dict], kind: str) -> ExportTable:
     versus = moves.KINDS[kind]
     fields: list[Field] = [
         (Column("Measure"), lambda move: move.title),

@@ -1,7 +1,4 @@
-"""The largest changes between two periods of 12 months, only those that chance would not give.
-
-Rows are those of queries/pages/changed_moves.sql.
-"""
+"""The largest changes between two periods of 12 months, only those that chance would not give."""
 
 from __future__ import annotations
 
@@ -9,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import pandas as pd
 
 from pcp_data import words
 from pcp_data.comparisons import BROKEN, PROVISIONAL, TOLD, verdict_on, with_findings
 from pcp_data.filters import BASELINE, PREVIOUS, Filters
+from pcp_data.query import Row
+from pcp_data.screens.beside import beside
+from pcp_data.screens.plan_rows import is_wanted
 from pcp_data.verdicts import UNJUDGED, Verdict, verdict_of
+from pcp_data.view import View
 
 KINDS = {
     "baseline": "the Plan’s baseline",
@@ -76,26 +76,37 @@ class Move:
         )
 
 
-def moves(rows: pd.DataFrame, kind: str) -> list[Move]:
+def move_rows(view: View) -> list[dict]:
+    """Return the latest figures of a view's measures beside those that they may be set against."""
+    places: dict[str, Row] = {}
+    for place in view.grouped("plan_places", "plan_id").get(view.filters.plan, ()):
+        if is_wanted(place, view.filters):
+            places.setdefault(place["measure_id"], place)
+    asked = kinds(view.filters)
+    made = [
+        row
+        for row in beside(view, list(places), view.area_codes, places)
+        if row["kind"] in asked
+        and row["because"] is None
+        and row["compare_end"] != row["period_end"]
+    ]
+    return sorted(with_findings(made), key=lambda row: (row["area_order"], row["title"]))
+
+
+def moves(rows: Sequence[dict], kind: str) -> list[Move]:
     """Return the differences of one kind that are beyond chance, the largest first.
 
     Judged ones come before those that are not judged (a monitored measure, a series break).
     Ranked by the nearer end of the interval, so that a large change of small numbers, which is
     less certain, does not stand above a certain one.
     """
-    chosen = rows[rows["kind"].eq(kind)]
-    if chosen.empty:
-        return []
-    tested = with_findings(chosen)
-    real = tested[tested["is_beyond_chance"]].astype(object)
-    found = [_move(row) for row in real.where(real.notna(), None).to_dict("records")]
+    found = [_move(row) for row in rows if row["kind"] == kind and row["is_beyond_chance"]]
     return sorted(found, key=lambda one: (one.verdict is UNJUDGED, -one.at_least))
 
 
-def tested_count(rows: pd.DataFrame, kind: str) -> int:
+def tested_count(rows: Sequence[dict], kind: str) -> int:
     """Return of how many comparisons of a kind it can be told whether chance gave them."""
-    chosen = rows[rows["kind"].eq(kind)]
-    return int(with_findings(chosen)["finding"].isin(TOLD).sum()) if len(chosen) else 0
+    return sum(row["kind"] == kind and row["finding"] in TOLD for row in rows)
 
 
 def _move(row: dict) -> Move:
@@ -180,7 +191,7 @@ def _over_breaks(count: int) -> str:
     )
 
 
-def move_rows(found: Sequence[Move]) -> list[dict[str, str]]:
+def in_words(found: Sequence[Move]) -> list[dict[str, str]]:
     """Return the moves as a table for the download and for papers."""
     return [
         {

@@ -9,7 +9,6 @@ import pandas as pd
 from pcp_data import words
 from pcp_data.charts import lines
 from pcp_data.charts.sparkline import sparkline
-from pcp_data.filters import PREVIOUS
 from pcp_data.screens import measure_view, moves, what_changed
 from pcp_data.screens.moves import Move
 from pcp_data.screens.what_changed import Signal
@@ -153,16 +152,7 @@ def _caption(row: dict, unusual: pd.DataFrame) -> str:
 
 def largest_moves(state: PageState) -> None:
     """Place the changes beyond chance: against what the view compares with, and a year before."""
-    filters = state.filters
-    rows = state.rows(
-        "changed_moves",
-        plan=filters.plan,
-        priority=filters.priority,
-        theme=filters.theme,
-        areas=state.area_codes,
-        period_end=filters.period_end,
-        compare_end=None if filters.compare == PREVIOUS else filters.compare_end,
-    )
+    filters, rows = state.filters, moves.move_rows(state)
     for kind in moves.kinds(filters):
         found = moves.moves(rows, kind)
         parts.heading(_move_heading(kind, filters))
@@ -183,7 +173,7 @@ def _move_tables(state: PageState, found: Sequence[Move], kind: str) -> None:
         rest = len(found) - SHOWN_FIRST
         others = _move_grid(state, found[SHOWN_FIRST:])
         parts.folded(f"Show the other {words.plural(rest, 'change')}", others)
-    parts.download(pd.DataFrame(moves.move_rows(found)), f"largest-moves-{kind}")
+    parts.download(pd.DataFrame(moves.in_words(found)), f"largest-moves-{kind}")
 
 
 def _move_grid(state: PageState, found: Sequence[Move]) -> str:

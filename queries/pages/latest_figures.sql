@@ -1,5 +1,5 @@
 -- One row per measure x area: its latest whole 12 months not after the month shown, at most a year
--- before it. Used by the briefing, which sets beside them what is kept in memory of other months.
+-- before it. Used by What changed and the briefing, beside what is kept in memory of other months.
 select
     measure_id,
     title,
@@ -12,6 +12,7 @@ select
     area_code,
     area_name,
     area_type,
+    area_order,
     period_start,
     period_end,
     value,

@@ -1,7 +1,7 @@
-"""What each figure of a briefing stands beside: the same measure over 12 months of other times.
+"""Figures beside the same measure's 12 months of other times, to see what has changed.
 
-Those are among the rows that the Plan's tables keep in memory, and so is the verdict on the Plan's
-baseline: to find them there takes less than DuckDB takes to plan the question.
+Those are among the rows that the Plan's tables keep in memory: to find them there takes less than
+DuckDB takes to plan the question.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import cache
 
 from pcp_data import words
 from pcp_data.comparisons import COMPARE_SIDES, break_between
+from pcp_data.filters import PREVIOUS
 from pcp_data.query import Row
 from pcp_data.view import View
 
@@ -21,50 +22,43 @@ NOTHING = "there are no whole 12 months to compare with"
 MIXED = "it would mix made-up and real figures"
 OTHER_SOURCE = "it comes from another source"
 COMPARED = ("compare_value", *COMPARE_SIDES)
-JUDGED = ("verdict", "caveat")
+OF_PLACE = ("priority_id", "aim")
 ONE_DAY = timedelta(days=1)
 
 
 def beside(
-    view: View, rows: Sequence[Row], places: Mapping[str, Row], compare_end: date | None
+    view: View, measures: Sequence[str], areas: Sequence[str], places: Mapping[str, Row]
 ) -> Iterator[dict]:
-    """Return each row once for each thing it is compared with, which `kind` names.
+    """Return the latest figure of each measure in each area, once for each thing it is beside.
 
-    Rows are those of queries/pages/briefing_figures.sql; `places` are the measures by their id,
-    with their place in the Plan; `compare_end` is given where a month is chosen to compare with.
-    A comparison that cannot be made keeps its row: its figures are null and `because` says why.
+    `kind` names that: the Plan's baseline, the 12 months before, and the 12 months chosen where a
+    month is chosen to compare with. `places` are the places of measures in the Plan. A comparison
+    that cannot be made keeps its row: its figures are null and `because` says why.
     """
+    filters = view.filters
+    asked = {"measures": list(measures), "areas": list(areas), "period_end": filters.period_end}
+    chosen = None if filters.compare == PREVIOUS else filters.compare_end
 
     @cache
     def year(area: str, end: date | None) -> dict[str, Row]:
         found = view.held("plan_compared", area_code=area, compare_end=end) if end else ()
         return {one["measure_id"]: one for one in found}
 
-    @cache
-    def judged(area: str, end: date) -> dict[tuple, Row]:
-        asked = {"plan_id": view.filters.plan, "area_code": area, "period_end": end}
-        found = view.held("plan_figures", **asked)
-        return {(one["priority_id"], one["measure_id"]): one for one in found}
-
-    for row in rows:
-        measure, area, now = (row[one] for one in ("measure_id", "area_code", "period_end"))
-        place = places[measure]
-        official = judged(area, now).get((place["priority_id"], measure), {})
-        for kind, (start, end) in _wanted(now, place, compare_end).items():
-            then = year(area, end).get(measure)
+    for row in view.fetch("latest_figures", **asked):
+        place = places.get(row["measure_id"], {})
+        for kind, (start, end) in _wanted(row["period_end"], place, chosen).items():
+            then = year(row["area_code"], end).get(row["measure_id"])
             side = _side(row, then if then and then["compare_start"] == start else None, start, end)
-            verdict = official if kind == "baseline" else {}
-            said = {one: verdict.get(one) for one in JUDGED}
-            yield {**row, "kind": kind, "aim": place["aim"], **side, **said}
+            yield {**row, **{one: place.get(one) for one in OF_PLACE}, "kind": kind, **side}
 
 
 def _wanted(
-    now: date, place: Row, compare_end: date | None
+    now: date, place: Row, chosen: date | None
 ) -> dict[str, tuple[date | None, date | None]]:
     """Return the first and last day of all that a figure is to be compared with."""
-    ends = {"chosen": compare_end, "previous": words.year_start(now) - ONE_DAY}
+    ends = {"chosen": chosen, "previous": words.year_start(now) - ONE_DAY}
     found = {kind: (words.year_start(end), end) for kind, end in ends.items() if end}
-    return {"baseline": (place["baseline_start"], place["baseline_end"])} | found
+    return {"baseline": (place.get("baseline_start"), place.get("baseline_end"))} | found
 
 
 def _side(row: Row, then: Row | None, start: date | None, end: date | None) -> dict:
