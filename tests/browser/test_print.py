@@ -37,12 +37,12 @@ def test_files_and_printed_figures_are_printed_whole(visit, sample):
 
 def test_paper_says_what_was_chosen_how_old_the_data_are_and_where_they_are(visit):
     seen = visit()
-    page = seen.open("crime_and_asb?month=2023-01&district=Leeds")
+    page = seen.open("measure?month=2023-01&district=Leeds")
     printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
     words = " ".join(printed.pages[0].extract_text().split())
     for wanted in ("Leeds; 12 months to January 2023; compared with", "Data as at"):
         assert wanted in words
-    link = next(word for word in words.split() if word.startswith(f"{seen.address}/crime_and_asb?"))
+    link = next(word for word in words.split() if word.startswith(f"{seen.address}/measure?"))
     asked = parse_qs(urlsplit(link).query)
     assert (asked["month"], asked["district"]) == (["2023-01"], ["Leeds"])
 
