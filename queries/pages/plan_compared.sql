@@ -1,6 +1,6 @@
 -- One row per measure x area of the home force x month-end: the 12 months that another may be compared
--- with. Used by the briefing, and wherever the reader does not compare with the Plan's baseline; kept
--- in memory.
+-- with. Used by What changed, the briefing, and every page that is not compared with the Plan's
+-- baseline; kept in memory.
 select
     measure_id,
     area_code,
