@@ -1,6 +1,6 @@
 -- What lies between two periods, whichever comes first: the notes of the series breaks, each once,
--- in their order. Null where there is none or either period is unknown. Kept in the database, as the
--- build, the pages and the briefing go by the one rule. `breaks` are those of measure_break.
+-- in their order. Null where there is none or either period is unknown. `breaks` are those of
+-- measure_break. What is compared when a page asks goes by the same rule, in pcp_data.comparisons.
 create macro breaks_between(breaks, then_start, then_end, now_start, now_end) as
     case
         when then_start is not null
