@@ -63,17 +63,8 @@ def _run(at: AppTest, query: Query) -> AppTest:
     return at.run()
 
 
-WAYS = [alone, through_the_app, after_another_page]
+WAYS = pytest.mark.parametrize("way", [alone, through_the_app, after_another_page])
 Way = Callable[[str, Query], AppTest]
-EVERY_WAY = pytest.mark.parametrize(
-    ("file", "way"), [(file, way) for file in FILES for way in WAYS]
-)
-
-
-def in_turn(first: int) -> pytest.MarkDecorator:
-    """Open each page in one way, the next page in the next way."""
-    pairs = [(file, WAYS[(first + place) % len(WAYS)]) for place, file in enumerate(FILES)]
-    return pytest.mark.parametrize(("file", "way"), pairs)
 
 
 def said(at: AppTest) -> str:
@@ -234,7 +225,8 @@ PUBLISHED = {
 }
 
 
-@EVERY_WAY
+@WAYS
+@pytest.mark.parametrize("file", FILES)
 def test_a_full_page_says_what_it_shows(sample_database, monkeypatch, file, way: Way):
     monkeypatch.setenv("PCP_DATABASE", str(sample_database))
     found = assert_says(way(file, {}), file, FULL[file])
@@ -242,7 +234,8 @@ def test_a_full_page_says_what_it_shows(sample_database, monkeypatch, file, way:
     assert "Made-up sample data Figures to March 2024" in found
 
 
-@in_turn(0)
+@WAYS
+@pytest.mark.parametrize("file", FILES)
 def test_a_page_of_one_district_says_so(sample_database, monkeypatch, file, way: Way):
     monkeypatch.setenv("PCP_DATABASE", str(sample_database))
     query = {"table": "asb"} if file == "explore" else {}
@@ -250,7 +243,8 @@ def test_a_page_of_one_district_says_so(sample_database, monkeypatch, file, way:
     assert MADE_UP in found
 
 
-@in_turn(1)
+@WAYS
+@pytest.mark.parametrize("file", FILES)
 def test_a_page_of_nothing_says_so_and_offers_the_way_back(
     sample_database, monkeypatch, file, way: Way
 ):
@@ -261,7 +255,8 @@ def test_a_page_of_nothing_says_so_and_offers_the_way_back(
     assert back is None or re.search(rf"(^| ){back}( |$)", links_on(at)), back
 
 
-@EVERY_WAY
+@WAYS
+@pytest.mark.parametrize("file", FILES)
 def test_a_page_without_a_database_says_what_to_do(tmp_path, monkeypatch, file, way: Way):
     monkeypatch.setenv("PCP_DATABASE", str(tmp_path / "none.duckdb"))
     found = assert_says(way(file, {}), file, "There is no database yet.")
@@ -270,7 +265,8 @@ def test_a_page_without_a_database_says_what_to_do(tmp_path, monkeypatch, file, 
     assert MADE_UP not in found
 
 
-@in_turn(2)
+@WAYS
+@pytest.mark.parametrize("file", FILES)
 def test_a_page_of_public_files_alone_calls_nothing_made_up(
     public_database, monkeypatch, file, way: Way
 ):
@@ -279,7 +275,8 @@ def test_a_page_of_public_files_alone_calls_nothing_made_up(
 
 
 @pytest.mark.real
-@in_turn(0)
+@WAYS
+@pytest.mark.parametrize("file", FILES)
 def test_a_page_of_published_files_alone_calls_nothing_made_up(
     published_database, monkeypatch, file, way: Way
 ):
