@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import tempfile
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from pcp_data import __version__, builds, define, ledger, sql, statistics
+from pcp_data.code_digest import build_digest
 from pcp_data.define.model import Definitions
 from pcp_data.intake import files, reuse
 from pcp_data.intake.files import InputFile
@@ -26,7 +26,6 @@ from pcp_data.report import BuildReport, FileReport, Replacement
 from pcp_data.results import make_results
 
 ROOT = Path(__file__).resolve().parent.parent
-FROM_FILE_TO_TABLE = ("define", "importers", "intake")
 SAMPLE = ROOT / "sample_data"
 MEMORY_LIMIT = "1200MB"
 
@@ -44,7 +43,7 @@ class Job:
     @property
     def digest(self) -> str:
         """Return what changes whenever the same files would give another database."""
-        return f"{define.digest(self.definitions_folder)}-{code_digest()}"
+        return build_digest(define.digest(self.definitions_folder))
 
 
 def build(
@@ -331,14 +330,3 @@ def _describe(connection: duckdb.DuckDBPyConnection, job: Job, definition: Defin
         },
     )
     return build_id
-
-
-def code_digest() -> str:
-    """Return the SHA-256 of the code and SQL that decide what a file loads as."""
-    digest = hashlib.sha256()
-    package = Path(__file__).parent
-    python = [path for folder in FROM_FILE_TO_TABLE for path in package.glob(f"{folder}/*.py")]
-    paths = [*package.glob("*.py"), *python, *sql.QUERIES.rglob("*.sql")]
-    for path in sorted(paths):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from pcp_data import builds
 from pcp_data.database import open_current
 from pcp_data.problems import DataProblem
 from tests.support.small_builds import AS_AT, asb, ask, incidents, litter, made, months_of
-from tests.support.small_world import DEFINITIONS, DISTRICTS, World
+from tests.support.small_world import DEFINITIONS, World
 
 ROOT = Path(__file__).parents[1]
 
@@ -186,13 +187,35 @@ def test_the_build_before_may_be_replaced_while_it_is_being_copied_from(files, d
         assert connection.execute("select count(*) from asb").fetchone() == (60,)
 
 
-def test_a_database_of_another_version_is_not_served_and_says_what_to_do(tmp_path):
-    folder = tmp_path / "files"
-    folder.mkdir()
-    asb(folder / "asb.csv", months_of(2019, 1), DISTRICTS)
-    path = tmp_path / "pcp.duckdb"
-    made(folder, path)
-    with duckdb.connect(str(path.resolve())) as connection:
-        connection.execute("drop table plan_place")
-    with pytest.raises(DataProblem, match="another version, without plan_place"):
-        open_current(path)
+@pytest.fixture
+def elsewhere(tmp_path):
+    """Return a function that builds by a copy of the program with a comment more in one file."""
+
+    def build_there(changed: str, folder: Path, database: Path) -> None:
+        there = tmp_path / "another version"
+        for part in ("pcp_data", "queries"):
+            shutil.copytree(ROOT / part, there / part, ignore=shutil.ignore_patterns("__pycache__"))
+        with (there / changed).open("a", encoding="utf-8") as file:
+            file.write("-- One comment more.\n")
+        built = [sys.executable, "-m", "pcp_data", "build", str(folder), "--database", database]
+        options = ["--definitions", str(DEFINITIONS), "--as-at", AS_AT.isoformat()]
+        variables = os.environ | {"PYTHONPATH": ""}
+        subprocess.run([*built, *options], cwd=there, env=variables, check=True)
+
+    return build_there
+
+
+def test_a_database_that_other_code_built_is_not_served_until_it_is_built_again(
+    files, database, elsewhere
+):
+    elsewhere("queries/plan_place.sql", files, database)
+    with pytest.raises(DataProblem, match="a database of another version") as refused:
+        open_current(database)
+    assert "it reads the same folders again" in str(refused.value)
+    made([], database)
+    assert open_current(database).cursor().execute("select count(*) from asb").fetchone() == (60,)
+
+
+def test_a_database_serves_code_that_only_asks_it_otherwise(files, database, elsewhere):
+    elsewhere("queries/pages/sources.sql", files, database)
+    assert open_current(database).build_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -111,6 +112,17 @@ def test_nonsense_in_a_link_is_said_and_goes_when_a_choice_is_made(database):
     assert "Months are written like 2023-01" in at.warning[0].value
     at.selectbox(key="overview:month").select("2022-12").run()
     assert not at.warning
+
+
+def test_a_database_of_another_version_shows_no_figures_and_says_what_to_do(tmp_path, monkeypatch):
+    path = tiny_database.make(tmp_path / "other.duckdb")
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("update build_info set definitions_digest = 'of-another-version'")
+    monkeypatch.setenv("PCP_DATABASE", str(path))
+    said = words_on(open_page("pages/overview.py"))
+    assert "was built by another version of this dashboard" in said
+    assert "Run `python -m pcp_data build`: it reads the same folders again." in said
+    assert "<table" not in said
 
 
 def test_the_overview_counts_its_verdicts_in_a_sentence(database):

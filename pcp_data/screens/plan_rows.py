@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import chain
 
 from pcp_data import words
@@ -12,7 +12,6 @@ from pcp_data.filters import BASELINE, Filters
 from pcp_data.view import View
 
 TREND_MONTHS = 60
-ONE_DAY = timedelta(days=1)
 COMPARED = ("value", "numerator", "denominator", "source_id", "is_sample", "start", "end")
 NOTHING = {f"compare_{name}": None for name in COMPARED}
 
@@ -58,7 +57,7 @@ def with_comparison(state: View, rows: Sequence[dict], end: date) -> list[dict]:
         for row in state.grouped("plan_trends", "area_code").get(area, ())
     }
     ends = (end, state.filters.period_end)
-    starts = [words.month_end(f"{one.year - 1}-{one.month:02d}") + ONE_DAY for one in ends]
+    starts = [words.year_start(one) for one in ends]
     merged = [row | then.get(_series(row), NOTHING) for row in rows]
     for row in merged:
         row["compare_break"] = break_between(breaks.get(_series(row), ()), starts, ends)

@@ -40,7 +40,8 @@ NO_DATABASE = (
 )
 UNFIT_DATABASE = (
     "The database is damaged, or was built by another version of this dashboard. Run "
-    "`python -m pcp_data build`: it reads the same folders again. Then reload this page."
+    "`python -m pcp_data build`: it reads the same folders again. Then reload this page. If it "
+    "still says so, stop the dashboard and start it again."
 )
 BANNER = (
     "<strong>Illustrative figures.</strong> This dashboard is showing made-up sample data. "

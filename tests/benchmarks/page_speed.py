@@ -53,6 +53,7 @@ from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 from pcp_data import database, query
 from pcp_data.filters import BASELINE, PREVIOUS, Choices
 from pcp_data.page_list import PAGES
+from pcp_data.problems import DataProblem
 from pcp_data.screens.plan_rows import plan_rows
 from pcp_data.ui.data import ANSWERS
 from pcp_data.ui.overview_parts import VIEWS
@@ -121,13 +122,19 @@ def watch() -> None:
 
 def built(rows: int, folder: Path) -> Path:
     """Return the database of so many made-up rows and the sample data, built if need be."""
-    path = folder / f"pages-{rows}.duckdb"
-    if not path.exists():
-        files = folder / f"street-{rows}"
+    path, files = folder / f"pages-{rows}.duckdb", folder / f"street-{rows}"
+    if not _is_of_this_code(path):
         make(rows, files)
         build = [sys.executable, "-m", "pcp_data", "build", str(ROOT / "sample_data"), str(files)]
         subprocess.run([*build, "--database", str(path)], cwd=ROOT, check=True, capture_output=True)
     return path
+
+
+def _is_of_this_code(path: Path) -> bool:
+    try:
+        return bool(database.open_current(path))
+    except DataProblem:
+        return False
 
 
 def forget() -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from pcp_data import sql
+from pcp_data.code_digest import build_digest
 from pcp_data.define.store import insert_rows
 from pcp_data.results import RESULTS
 
@@ -124,7 +125,7 @@ def _build_info(con: duckdb.DuckDBPyConnection, sample: bool) -> None:
                 "home_force_name": "West Yorkshire",
                 "definitions_folder": "west_yorkshire",
                 "definitions_path": "west_yorkshire",
-                "definitions_digest": "0",
+                "definitions_digest": build_digest("0"),
                 "folders": ["sample"],
                 "product_version": "0",
                 "has_sample": sample,
