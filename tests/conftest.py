@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -37,6 +38,12 @@ def definitions_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(define, "load", kept)
         yield
+
+
+def pytest_collection_finish() -> None:
+    """Leave all that is loaded by now out of searches for garbage: a tenth of the time of a run."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
