@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
@@ -14,6 +15,8 @@ from pcp_data.filters import Choices, Filters, Option, from_query
 from pcp_data.page_list import HOME, PAGES
 from pcp_data.problems import DataProblem, Problem
 from pcp_data.query import Row, fetch, grouped, held, query
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,10 @@ class View:
     def held(self, name: str, /, **equal: object) -> tuple[Row, ...]:
         """Return the rows of queries/pages/NAME.sql with these values, out of those in memory."""
         return held(name, self.reader, **equal)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` returns. A screen keeps it for its build, so nobody may change it."""
+        return make()
 
     @property
     def sources(self) -> dict[str, str]:

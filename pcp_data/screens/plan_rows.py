@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
+from types import MappingProxyType
 
 from pcp_data import words
 from pcp_data.comparisons import break_between, compared
 from pcp_data.filters import BASELINE, Filters
+from pcp_data.query import Row
 from pcp_data.view import View
 
 TREND_MONTHS = 60
@@ -18,13 +20,27 @@ NOTHING = {f"compare_{name}": None for name in COMPARED}
 
 def plan_rows(
     state: View, *, measure: str | None = None, areas: Sequence[str] | None = None
-) -> list[dict]:
+) -> list[Row]:
     """Return the measures of the view in the Plan's order, or one measure, with their figures.
 
     Each row has the columns of queries/pages/plan_places.sql and plan_figures.sql. One measure
     is found whatever the priority and theme are; `areas` are those of the view unless given.
     """
-    filters, areas = state.filters, list(areas or state.area_codes)
+    filters, areas = state.filters, tuple(areas or state.area_codes)
+    asked = ("plan rows", filters.plan, areas, filters.period_end)
+    rows = [
+        row
+        for row in state.once(asked, lambda: _placed(state, areas))
+        if (row["measure_id"] == measure if measure else is_wanted(row, filters))
+    ]
+    if filters.compare == BASELINE:
+        return rows
+    return with_comparison(state, rows, filters.compare_end)
+
+
+def _placed(state: View, areas: Sequence[str]) -> tuple[Row, ...]:
+    """Return all measures of the view's Plan in some areas, with the figures of its month."""
+    filters = state.filters
     figures = {
         _place(row): row
         for area in areas
@@ -32,18 +48,14 @@ def plan_rows(
             "plan_figures", plan_id=filters.plan, area_code=area, period_end=filters.period_end
         )
     }
-    rows = [
-        place | figures[_place(place)]
+    return tuple(
+        MappingProxyType(place | figures[_place(place)])
         for place in state.grouped("plan_places", "plan_id").get(filters.plan, ())
         if place["area_code"] in areas
-        and (place["measure_id"] == measure if measure else is_wanted(place, filters))
-    ]
-    if filters.compare == BASELINE:
-        return rows
-    return with_comparison(state, rows, filters.compare_end)
+    )
 
 
-def with_comparison(state: View, rows: Sequence[dict], end: date) -> list[dict]:
+def with_comparison(state: View, rows: Sequence[Row], end: date) -> list[dict]:
     """Return the rows of the month shown, judged against the 12 months to the end of another."""
     areas = {row["area_code"] for row in rows}
     then = {
@@ -68,7 +80,7 @@ def _series(row: Mapping[str, object]) -> tuple[str, str]:
     return row["measure_id"], row["area_code"]
 
 
-def _place(row: dict) -> tuple[str, str, str]:
+def _place(row: Row) -> tuple[str, str, str]:
     return row["priority_id"], row["measure_id"], row["area_code"]
 
 
@@ -107,11 +119,16 @@ def choices_in_words(state: View) -> list[str]:
     return named + [f"the theme {one.title}" for one in plan.themes if one.id == filters.theme]
 
 
-def trends(state: View) -> dict[tuple[str, str], list[float | None]]:
+def trends(state: View) -> Mapping[tuple[str, str], Sequence[float | None]]:
     """Return the 12-month figures of the five years to the month shown, by measure and area.
 
     A month without one stays in the list as None.
     """
+    asked = ("trends", tuple(state.area_codes), state.filters.period_end)
+    return state.once(asked, lambda: MappingProxyType(_trends(state)))
+
+
+def _trends(state: View) -> dict[tuple[str, str], Sequence[float | None]]:
     end = _months(state.filters.period_end)
     found, by_area = {}, state.grouped("plan_trends", "area_code")
     for row in chain.from_iterable(by_area.get(area, ()) for area in state.area_codes):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -15,8 +16,10 @@ from pcp_data.choices import choices_from_rows
 from pcp_data.filters import Choices
 from pcp_data.ui.kept import Kept
 
-KEPT_RESULTS = 2000
+T = TypeVar("T")
+KEPT_RESULTS, KEPT_MAKINGS = 2000, 200
 ANSWERS: Kept = Kept(KEPT_RESULTS)
+MAKINGS: Kept = Kept(KEPT_MAKINGS)  # larger than answers: a few hundred kilobytes each
 
 
 def rows(reader: database.Reader, name: str, /, **params: object) -> pd.DataFrame:
@@ -42,6 +45,11 @@ def held(reader: database.Reader, name: str, /, **equal: object) -> tuple[query.
     """Return the rows of a page query with these values, the same ones for everybody."""
     key = (build(reader), name, *equal.items())
     return ANSWERS.get(key, lambda: query.held(name, reader, **equal))
+
+
+def once(reader: database.Reader, key: Hashable, make: Callable[[], T]) -> T:
+    """Return what `make` returns, made once for all who ask this build under the same key."""
+    return MAKINGS.get((build(reader), key), make)
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -25,6 +26,7 @@ from pcp_data.ui.filter_bar import filter_bar
 from pcp_data.ui.room import room_style
 from pcp_data.view import View
 
+T = TypeVar("T")
 SHEET = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 # With something beside it the style is drawn with the first words; alone it comes after them.
 STYLE = f'<i class="pcp-style"></i><style>{SHEET}{room_style()}</style>'
@@ -73,6 +75,10 @@ class PageState(View):
     def held(self, name: str, /, **equal: object) -> tuple[Row, ...]:
         """Return the rows of queries/pages/NAME.sql with these values, out of those in memory."""
         return data.held(self.reader, name, **equal)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` returns, made once for everybody who asks this build under a key."""
+        return data.once(self.reader, key, make)
 
     @property
     def sources(self) -> dict[str, str]:

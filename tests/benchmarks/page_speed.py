@@ -32,6 +32,7 @@ that takes is printed for itself.
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import statistics
@@ -55,7 +56,7 @@ from pcp_data.filters import BASELINE, PREVIOUS, Choices
 from pcp_data.page_list import PAGES
 from pcp_data.problems import DataProblem
 from pcp_data.screens.plan_rows import plan_rows
-from pcp_data.ui.data import ANSWERS
+from pcp_data.ui.data import ANSWERS, MAKINGS
 from pcp_data.ui.overview_parts import VIEWS
 from pcp_data.view import view_of_link
 from tests.benchmarks.held import HELD, hold
@@ -140,7 +141,7 @@ def _is_of_this_code(path: Path) -> bool:
 def forget() -> None:
     """Make every question of a page one that nobody has asked since the build."""
     st.cache_data.clear()
-    for kept in (ANSWERS, VIEWS):
+    for kept in (ANSWERS, MAKINGS, VIEWS):
         kept.clear()
 
 
@@ -154,6 +155,7 @@ def opened(file: str | Path, **link: str) -> AppTest:
 
 def changed(at: AppTest, key: str, value: str | list[str]) -> float:
     """Return the milliseconds of a change of one choice."""
+    gc.collect()
     CLOCK.script.clear()
     (at.multiselect if isinstance(value, list) else at.selectbox)(key=key).set_value(value).run()
     if at.exception:
@@ -279,14 +281,18 @@ def measure(rows: int, runs: int, folder: Path) -> float:
 
 def _beside(times: Sequence[float], others: Changes) -> str:
     """Return milliseconds, and what they are of those of the pages of constants."""
-    middle = statistics.median(times)
-    drawn = middle / statistics.median(others.drawn)
+    drawn = _ratio(times, others.drawn)
     over = "" if drawn <= MOST_RATIO else f" ABOVE {MOST_RATIO}"
     said = f"{_said(times)}: {drawn:.2f} of drawn{over}"
-    said += f", {middle / statistics.median(others.ready):.2f} of ready-made"
+    said += f", {_ratio(times, others.ready):.2f} of ready-made"
     if others.altair:
-        said += f", {middle / statistics.median(others.altair):.2f} of charts by Altair"
+        said += f", {_ratio(times, others.altair):.2f} of charts by Altair"
     return said
+
+
+def _ratio(times: Sequence[float], others: Sequence[float]) -> float:
+    """Return the median ratio of times to those taken right after them."""
+    return statistics.median(one / other for one, other in zip(times, others, strict=True))
 
 
 def _over(times: Sequence[float]) -> str:
@@ -310,6 +316,8 @@ def main() -> None:
     logging.disable(logging.WARNING)  # that a page runs outside a server
     chosen.folder.mkdir(parents=True, exist_ok=True)
     watch()
+    gc.collect()
+    gc.freeze()
     found = [measure(rows, chosen.runs, chosen.folder) for rows in sorted(chosen.rows)]
     if len(found) > 1:
         ratio = found[-1] / found[0]
