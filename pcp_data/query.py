@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -116,12 +116,16 @@ def _column(found: pyarrow.Array) -> _Column:
     return _Column(coded.indices.fill_null(len(values) - 1).to_numpy(zero_copy_only=False), values)
 
 
-def grouped(rows: Iterable[Row], by: str) -> dict[object, tuple[Row, ...]]:
-    """Return the rows by their value in one column, in their order."""
+@lru_cache(maxsize=8)
+def grouped(name: str, reader: database.Reader, by: str) -> Mapping[object, tuple[Row, ...]]:
+    """Return the rows of queries/pages/NAME.sql by their value in one column, in their order.
+
+    The query takes no parameters: it is asked once for as long as the reader is.
+    """
     found: dict[object, list[Row]] = {}
-    for row in rows:
+    for row in fetch(name, reader):
         found.setdefault(row[by], []).append(row)
-    return {value: tuple(some) for value, some in found.items()}
+    return MappingProxyType({value: tuple(some) for value, some in found.items()})
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, object]]:

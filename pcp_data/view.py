@@ -81,7 +81,7 @@ class View:
 
     def grouped(self, name: str, by: str) -> Mapping[object, tuple[Row, ...]]:
         """Return the rows of queries/pages/NAME.sql by their value in one column."""
-        return grouped(self.fetch(name), by)
+        return grouped(name, self.reader, by)
 
     def held(self, name: str, /, **equal: object) -> tuple[Row, ...]:
         """Return the rows of queries/pages/NAME.sql with these values, out of those in memory."""

@@ -35,12 +35,6 @@ def fetch(reader: database.Reader, name: str, /, **params: object) -> tuple[quer
     )
 
 
-@lru_cache(maxsize=8)
-def grouped(reader: database.Reader, name: str, by: str) -> Mapping[object, tuple[query.Row, ...]]:
-    """Return the rows of a page query by their value in one column, asked once of each build."""
-    return MappingProxyType(query.grouped(query.fetch(name, reader), by))
-
-
 def held(reader: database.Reader, name: str, /, **equal: object) -> tuple[query.Row, ...]:
     """Return the rows of a page query with these values, the same ones for everybody."""
     key = (build(reader), name, *equal.items())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -67,10 +67,6 @@ class PageState(View):
     def fetch(self, name: str, /, **params: object) -> tuple[Row, ...]:
         """Return the same to read only, cached too: quicker than `rows`."""
         return data.fetch(self.reader, name, **params)
-
-    def grouped(self, name: str, by: str) -> Mapping[object, tuple[Row, ...]]:
-        """Return the rows of queries/pages/NAME.sql by their value in one column, cached too."""
-        return data.grouped(self.reader, name, by)
 
     def held(self, name: str, /, **equal: object) -> tuple[Row, ...]:
         """Return the rows of queries/pages/NAME.sql with these values, out of those in memory."""
