@@ -126,7 +126,8 @@ def _test(row: Row) -> str | None:
     """Return how chance is told: of counts, of shares, or not at all."""
     if not _is_made(row) or not _is_later(row):
         return None
-    now, base, then, base_then = (row[name] for name in (*SIDES, *COMPARE_SIDES))
+    now, base = row["numerator"], row["denominator"]
+    then, base_then = row["compare_numerator"], row["compare_denominator"]
     if now is None or then is None or now < 0 or then < 0:
         return None  # corrections can leave a count below nothing, of which no ratio can be made
     if row["aggregation"] == "sum":
@@ -151,8 +152,8 @@ def _limits(
         places = [place for place, test in enumerate(tests) if test == kind]
         if places:
             lower, upper = limits_of([rows[place] for place in places])
-            for place, *limits in zip(places, lower.tolist(), upper.tolist(), strict=True):
-                found[place] = tuple(None if limit != limit else limit for limit in limits)
+            for place, low, high in zip(places, lower.tolist(), upper.tolist(), strict=True):
+                found[place] = None if low != low else low, None if high != high else high
     return found
 
 

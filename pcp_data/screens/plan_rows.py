@@ -63,17 +63,19 @@ def with_comparison(state: View, rows: Sequence[Row], end: date) -> list[dict]:
         for area in areas
         for row in state.held("plan_compared", area_code=area, compare_end=end)
     }
-    breaks = {
-        _series(row): row["breaks"]
-        for area in areas
-        for row in state.grouped("plan_trends", "area_code").get(area, ())
-    }
+    breaks = state.once("series breaks", lambda: _breaks(state))
     ends = (end, state.filters.period_end)
     starts = [words.year_start(one) for one in ends]
     merged = [row | then.get(_series(row), NOTHING) for row in rows]
     for row in merged:
         row["compare_break"] = break_between(breaks.get(_series(row), ()), starts, ends)
     return compared(merged)
+
+
+def _breaks(state: View) -> Mapping[tuple[str, str], Sequence[tuple[date, str]]]:
+    """Return the series breaks of those series that have any."""
+    rows = chain.from_iterable(state.grouped("plan_trends", "area_code").values())
+    return MappingProxyType({_series(row): row["breaks"] for row in rows if row["breaks"]})
 
 
 def _series(row: Mapping[str, object]) -> tuple[str, str]:
