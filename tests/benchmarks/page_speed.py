@@ -1,6 +1,6 @@
 """How long a page takes on the server, beside a page of the same parts drawn from constants.
 
-    python -m tests.benchmarks.page_speed [--rows 1000000 10000000] [--runs 15] [--cpu]
+    python -m tests.benchmarks.page_speed [--rows 1000000 10000000] [--runs 31] [--cpu]
         [--folder FOLDER]
 
 Builds one database for each number of made-up street-level rows, beside the sample data that
@@ -312,7 +312,7 @@ def main() -> None:
     """Measure every size asked for."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--rows", type=int, nargs="+", default=[1_000_000, 10_000_000])
-    options.add_argument("--runs", type=int, default=15)
+    options.add_argument("--runs", type=int, default=31)
     options.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "pcp-bench")
     options.add_argument("--cpu", action="store_true", help="processor time: for a busy machine")
     chosen = options.parse_args()
