@@ -17,9 +17,9 @@ from pcp_data.filters import Choices
 from pcp_data.ui.kept import Kept
 
 T = TypeVar("T")
-KEPT_RESULTS, KEPT_MAKINGS = 2000, 200
+KEPT_RESULTS, KEPT_MAKINGS = 2000, 100
 ANSWERS: Kept = Kept(KEPT_RESULTS)
-MAKINGS: Kept = Kept(KEPT_MAKINGS)  # larger than answers: a few hundred kilobytes each
+MAKINGS: Kept = Kept(KEPT_MAKINGS)  # fewer, as a Plan's rows of every district take a megabyte
 
 
 def rows(reader: database.Reader, name: str, /, **params: object) -> pd.DataFrame:
